@@ -1,0 +1,157 @@
+"""Read a feed (RSS or Atom): its address or file in, the articles it links to out.
+
+feedparser expands entity bombs, so the feed is decoded and refused here if it declares any entity; feedparser sees only text
+that passed, as UTF-8, without a declaration of its own. The linked page is read first; the entry's own full content stands
+in where the page cannot be read.
+"""
+
+import calendar
+import io
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from extractors.articles.dates import FIRST_YEAR, LAST_YEAR, Moment
+from extractors.articles.declaration import Source, SourceError, SourceUnreachable, UnreadableItem
+from extractors.articles.decoding import decode
+from extractors.articles.fetch import SIZE_LIMIT, Fetch, FetchError, require_page
+from extractors.articles.folder import read_file
+from extractors.articles.lines import count_words
+from extractors.articles.metadata import clean_url
+from extractors.articles.page import ENOUGH_WORDS, article_of, read_fragment, read_page
+from ontology.records import Article, Skipped
+
+REMOTE = ("http://", "https://")
+XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+OPAQUE = re.compile(r"<!--.*?(-->|\Z)|<!\[CDATA\[.*?(\]\]>|\Z)|<\?.*?(\?>|\Z)", re.DOTALL)
+DECLARES = re.compile(r"<!\s*(DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
+
+
+def read_feed(source: Source, *, fetch: Fetch) -> Iterator[Article | Skipped]:
+    """Yield an Article or a Skipped for each entry, in the feed's order; raise `SourceError` where there is no feed."""
+    text, base = _load(source, fetch)
+    for entry in _entries(text, base, source):
+        link = str(entry.get("link") or entry.get("id") or entry.get("title") or "entry without link")
+        try:
+            yield _read_entry(entry, base, source, fetch)
+        except UnreadableItem as error:
+            yield error.skipped(source, urljoin(base, link) if base.startswith(REMOTE) else link)
+
+
+def _load(source: Source, fetch: Fetch) -> tuple[str, str]:
+    """Return the text of the feed and the address that its links count from."""
+    try:
+        if source.location.lower().startswith(REMOTE):
+            page = require_page(fetch, source.location)
+            if len(page.body) > SIZE_LIMIT:
+                raise SourceError(f"source {source.name!r}: the feed at {page.url} is larger than {SIZE_LIMIT:,} bytes")
+            return decode(page.body, content_type=page.headers.get("content-type", "")), page.url
+        path = _path(source.location).expanduser()
+        return decode(read_file(path, path.parent)), path.resolve().as_uri()
+    except FetchError as error:
+        kind = SourceUnreachable if error.transient else SourceError
+        raise kind(f"source {source.name!r}: {error}") from error
+    except UnreadableItem as error:
+        raise SourceError(f"source {source.name!r}: the feed {source.location} is no use: {error.detail}") from error
+
+
+def _entries(text: str, base: str, source: Source) -> list[Any]:
+    import feedparser
+
+    if _declares(text):
+        raise SourceError(
+            f"source {source.name!r}: the feed declares a document type or entities, which can blow up or read local "
+            "files; ask the publisher for a plain feed, or save it without the declaration"
+        )
+    plain = XML_DECLARATION.sub("", text)
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    if base.startswith(REMOTE):
+        headers["content-location"] = base
+    feed = feedparser.parse(io.BytesIO(plain.encode("utf-8", "replace")), response_headers=headers)
+    if not feed.get("version") and not feed.entries:
+        raise SourceError(f"source {source.name!r}: {source.location} is no RSS or Atom feed; correct its location")
+    return list(feed.entries)
+
+
+def _declares(text: str) -> bool:
+    """Tell whether markup outside comments and the like declares anything; what is never closed hides nothing."""
+    return DECLARES.search(OPAQUE.sub(lambda found: " " if any(found.groups()) else found[0], text)) is not None
+
+
+def _read_entry(entry: Any, base: str, source: Source, fetch: Fetch) -> Article:
+    link = str(entry.get("link") or "").strip()
+    published = _published(entry)
+    try:
+        article = _read_link(link, base, source, fetch)
+        failure = None
+    except UnreadableItem as error:
+        article, failure = None, error
+    if article is None or count_words(article.body) < ENOUGH_WORDS:
+        own = _read_content(entry, _address(link, base) or base, source)
+        if own and (article is None or count_words(own.body) > count_words(article.body)):
+            article = own
+    if article is None:
+        raise failure or UnreadableItem("no-link", "the entry has neither link nor content; nothing to do")
+    if article.published is None and published:
+        article = article.model_copy(update={"published": published.time, "published_precision": published.precision})
+    return article
+
+
+def _read_link(link: str, base: str, source: Source, fetch: Fetch) -> Article:
+    address = _address(link, base)
+    if address is None:
+        raise UnreadableItem("unsupported-address", f"the entry links to {link!r}, which is no page on the web")
+    if address.startswith("file:"):
+        if not base.startswith("file:"):
+            raise UnreadableItem("path-escape", "a feed on the web links to a local file; it is not read")
+        folder = _path(base).parent
+        data = read_file(_path(address), folder)
+        return read_page(data, url=address, source=source)
+    try:
+        page = require_page(fetch, address)
+    except FetchError as error:
+        raise UnreadableItem(error.reason, error.detail) from error
+    return read_page(page.body, url=page.url, source=source, content_type=page.headers.get("content-type", ""))
+
+
+def _address(link: str, base: str) -> str | None:
+    """Return the absolute address of a link; None where it is neither http(s) nor a file."""
+    try:
+        address = urljoin(base, link) if link else ""
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    if parts.scheme == "file":
+        return address if parts.netloc in ("", "localhost") else None
+    return address if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def _path(location: str) -> Path:
+    return Path(unquote(urlsplit(location).path)) if location.startswith("file:") else Path(location)
+
+
+def _read_content(entry: Any, url: str, source: Source) -> Article | None:
+    """Return the article in the entry's own content, where that is long enough to be the whole story."""
+    title = " ".join(str(entry.get("title") or "").split())
+    for content in entry.get("content") or ():
+        story = read_fragment(str(content.get("value") or ""), title=title)
+        if count_words(story.body) >= ENOUGH_WORDS:
+            author = str(entry.get("author") or "").strip() or None
+            story = story._replace(byline=author or story.byline)
+            return article_of(story, url=clean_url(url), source=source)
+    return None
+
+
+def _published(entry: Any) -> Moment | None:
+    raw: dict[str, Any] = dict(entry)  # the plain dict: feedparser's own answers `updated` with `published`, and warns
+    for name in ("published", "updated"):
+        parsed = raw.get(f"{name}_parsed")
+        moment = datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
+        if moment and FIRST_YEAR <= moment.year <= LAST_YEAR:
+            if ":" in str(raw.get(name) or ""):
+                return Moment(moment, "minute")
+            return Moment(moment.replace(hour=0, minute=0, second=0), "day")
+    return None

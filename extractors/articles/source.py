@@ -1,0 +1,50 @@
+"""Read a news source: its declaration and a way to fetch in, Articles and Skipped items out.
+
+A new kind of source is one module with a reader and one line in SOURCES.
+"""
+
+from collections.abc import Collection, Iterator
+from typing import Protocol
+
+from extractors.articles.declaration import Source, SourceError
+from extractors.articles.feed import read_feed
+from extractors.articles.fetch import Fetch
+from extractors.articles.folder import read_folder
+from ontology.records import Article, Skipped
+
+
+class Reader(Protocol):
+    """Reads all items of one kind of source."""
+
+    def __call__(self, source: Source, *, fetch: Fetch) -> Iterator[Article | Skipped]: ...
+
+
+SOURCES: dict[str, Reader] = {
+    "feed": read_feed,
+    "folder": read_folder,
+}
+
+
+def read_source(source: Source, *, fetch: Fetch, accept: Collection[str] | None = None) -> Iterator[Article | Skipped]:
+    """Yield the articles of a source, each once, and what was left out.
+
+    With `accept`, articles in other languages are left out as `unsupported-language`. A source that fails as a whole
+    raises `SourceError`.
+    """
+    reader = SOURCES.get(source.kind)
+    if reader is None:
+        kinds = ", ".join(sorted(SOURCES))
+        raise SourceError(f"source {source.name!r}: there is no kind {source.kind!r}; write one of {kinds}")
+    seen: set[str] = set()
+    for item in reader(source, fetch=fetch):
+        if isinstance(item, Skipped):
+            yield item
+        elif accept is not None and item.language not in accept:
+            detail = f"the text is in {item.language!r}; only {', '.join(sorted(accept))} are read"
+            yield Skipped(source=source.name, item=item.url, reason="unsupported-language", detail=detail)
+        elif item.id in seen:
+            detail = "the same article came before in this read; nothing to do"
+            yield Skipped(source=source.name, item=item.url, reason="duplicate", detail=detail)
+        else:
+            seen.add(item.id)
+            yield item

@@ -1,0 +1,165 @@
+"""Find the words of a sentence that name an act, with the frames whose conditions hold there.
+
+In: Clauses and a language's lexicon. Out: Triggers in order of place, each with its frames, the most specific first.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from extractors.events.clauses import VERBAL, Clauses
+from extractors.languages.grammar import Grammar
+from extractors.languages.lexicon import Frame, Lexicon, Phrase
+from extractors.languages.morphology import verb_stems
+
+GAP = 4
+"""Tokens that may stand between a verb and its particle: "carried the attack out"."""
+
+
+class Trigger(NamedTuple):
+    """A word that names an act: its head token, its last token, its frames, and whether it is a verb."""
+
+    token: Token
+    start: int
+    end: int
+    frames: tuple[Frame, ...]
+    verbal: bool
+    particle: str | None = None
+
+
+class FrameIndex:
+    """The frames of a lexicon by the first word of their phrases."""
+
+    def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
+        self._verbs: dict[str, list[tuple[Phrase, Frame]]] = defaultdict(list)
+        self._nouns: dict[str, list[tuple[Phrase, Frame]]] = defaultdict(list)
+        self._grammar = grammar
+        self._support: dict[str, list[Phrase]] = defaultdict(list)
+        for frame in lexicon.frames:
+            for phrase in frame.verbs:
+                for stem in verb_stems(phrase[0], phrase[0], grammar).active:
+                    self._verbs[stem].append((phrase, frame))
+            for phrase in frame.nouns:
+                self._nouns[phrase[0]].append((phrase, frame))
+        for phrase in lexicon.support:
+            for stem in verb_stems(phrase[0], phrase[0], grammar).active:
+                self._support[stem].append(phrase)
+
+    def triggers(self, clauses: Clauses) -> Iterator[Trigger]:
+        """Yield the triggers of a sentence; the longest phrase at a word wins."""
+        covered: set[int] = set()
+        for token in clauses.doc:
+            if token.i in covered or clauses.naming_at(token) is not None:
+                continue
+            trigger = self._noun_trigger(clauses, token) or self._verb_trigger(clauses, token)
+            if trigger is not None:
+                covered.update(range(trigger.start, trigger.end))
+                yield trigger
+
+    def is_support(self, clauses: Clauses, verb: Token) -> bool:
+        """Tell whether a verb is a light one, whose object noun names the act."""
+        stems = clauses.stems[verb.i]
+        phrases = [phrase for stem in stems.active | stems.passive for phrase in self._support.get(stem, ())]
+        return any(_rest(clauses, phrase, verb.i) is not None for phrase in phrases)
+
+    def _verb_trigger(self, clauses: Clauses, token: Token) -> Trigger | None:
+        stems = clauses.stems[token.i]
+        if not _may_be_verb(token, self._grammar):
+            return None
+        entries = [entry for stem in sorted(stems.active | stems.passive) for entry in self._verbs.get(stem, ())]
+        longest: dict[str, tuple[Phrase, Frame, int]] = {}
+        for phrase, frame in entries:
+            end = _rest(clauses, phrase, token.i)
+            if end is not None and (frame.name not in longest or len(phrase) > len(longest[frame.name][0])):
+                longest[frame.name] = (phrase, frame, end)
+        fitting = [entry for entry in longest.values() if _conditions(clauses, entry[1], token, verbal=True)]
+        if not fitting:
+            return None
+        fitting.sort(key=lambda entry: (-len(entry[0]), -entry[1].weight, entry[1].name))
+        size = len(fitting[0][0])
+        frames = tuple(frame for _, frame, _ in fitting)
+        end = fitting[0][2] if size > 1 else token.i + 1
+        particle = fitting[0][0][-1] if size > 1 else None
+        return Trigger(token, token.i, end, frames, True, particle)
+
+    def _noun_trigger(self, clauses: Clauses, token: Token) -> Trigger | None:
+        if token.pos_ in VERBAL and not token.lower_.endswith(("ing", "an")) and not self._grammar.morphology:
+            return None
+        entries = {(phrase, frame) for form in clauses.forms[token.i] for phrase, frame in self._nouns.get(form, ())}
+        fitting = [(phrase, frame) for phrase, frame in entries if clauses.matches(phrase, token.i)]
+        if not fitting:
+            return None
+        size = max(len(phrase) for phrase, _ in fitting)
+        heads = [clauses.doc[token.i + offset] for offset in range(size)]
+        head = next((word for word in heads if word.head not in heads), heads[-1])
+        if size == 1 and head.pos_ in VERBAL and not self._grammar.morphology:
+            return None if self._verb_trigger(clauses, token) else None
+        fitting = [entry for entry in fitting if _conditions(clauses, entry[1], head, verbal=False)]
+        if not fitting:
+            return None
+        fitting.sort(key=lambda entry: (-len(entry[0]), -entry[1].weight, entry[1].name))
+        return Trigger(head, token.i, token.i + len(fitting[0][0]), tuple(frame for _, frame in fitting), False)
+
+
+def _may_be_verb(token: Token, grammar: Grammar) -> bool:
+    """Tell whether a word can be a verb here: by its tag, or in Indonesian by its own voice prefix."""
+    if token.pos_ in VERBAL:
+        return True
+    lower = token.lower_
+    if grammar.morphology:
+        return lower.startswith(("me", "di", "ber", "ter")) and token.pos_ != "PROPN" or token.pos_ == "ADJ"
+    return token.pos_ == "ADJ" and lower.endswith("ed")
+
+
+def _rest(clauses: Clauses, phrase: Phrase, start: int) -> int | None:
+    """Return the end of a verb phrase whose further words follow the verb, each within GAP tokens; None if not there."""
+    at = start
+    for word in phrase[1:]:
+        window = range(at + 1, min(at + 1 + GAP, len(clauses.doc)))
+        at = next((index for index in window if word in clauses.forms[index]), -1)
+        if at < 0:
+            return None
+    return at + 1
+
+
+def _conditions(clauses: Clauses, frame: Frame, token: Token, *, verbal: bool) -> bool:
+    if frame.without and clauses.has_words(frame.without, 0, len(clauses.doc)):
+        return False
+    if frame.words:
+        start, end = token.left_edge.i, token.right_edge.i + 1
+        if not clauses.has_words(frame.words, start, end):
+            return False
+    return not frame.object or _object_fits(clauses, frame.object, token, verbal=verbal)
+
+
+def _object_fits(clauses: Clauses, words: frozenset[str], token: Token, *, verbal: bool) -> bool:
+    heads = clauses.patients(token) if verbal else _noun_objects(clauses, token)
+    for head in heads:
+        if any(clauses.has_words(words, part.i, part.i + 1) for part in _phrase_words(clauses, head)):
+            return True
+        if any(" " in word for word in words) and clauses.has_words(words, head.left_edge.i, head.right_edge.i + 1):
+            return True
+    if verbal and not clauses.is_passive(token):  # where the parse gives no object, the words right after the verb
+        after = token.i + 1
+        stop = next((i for i in range(after, len(clauses.doc)) if clauses.doc[i].pos_ in {"ADP", "PUNCT", "SCONJ", "VERB"}), len(clauses.doc))
+        return not heads and clauses.has_words(words, after, min(stop, after + 6))
+    return False
+
+
+def _noun_objects(clauses: Clauses, noun: Token) -> Sequence[Token]:
+    labels = clauses.labels
+    return clauses.children(noun, labels.nominal | labels.modifier | labels.oblique | labels.possessive)
+
+
+def _phrase_words(clauses: Clauses, head: Token) -> Iterator[Token]:
+    """Yield the words that say what a phrase is: its head, modifiers, what "thousands of" counts, and its conjuncts."""
+    labels = clauses.labels
+    yield head
+    for child in head.children:
+        if child.dep_ in labels.modifier | labels.number | labels.conjunct:
+            yield child
+        elif child.dep_ in labels.nominal and clauses.preposition(child) in {None, *clauses.grammar.genitive_prepositions}:
+            yield child
+            yield from (grandchild for grandchild in child.children if grandchild.dep_ in labels.nominal)

@@ -1,0 +1,133 @@
+"""Find the words of a text that name political actors, and say whom they stand for.
+
+In: an unparsed Doc, the pack, the article's day. Out: Names in order, none overlapping. The longest form wins; a form that the
+pack marks as nobody ("Persian Gulf") shields its words; a name that only colours another ("Iran-backed") is left out.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span
+
+from extractors.languages.pack import NOBODY, Name, Pack
+
+DATELINE = re.compile(
+    r"""^\s*["“]?(?P<place>[A-Z][\w.'’]+(?:[ ,/-]+[A-Z][\w.'’]+){0,4})   # place, perhaps the agency
+    (?:,?\s*\d{1,2}(?:,?\s\d{4})?)?                                  # day
+    (?P<agency>\s*[(|][^()|\n]{2,40}\)?)?\s*(?P<dash>--|[—–-])\s""",
+    re.VERBOSE,
+)
+NEAR = 3
+"""Tokens on each side in which an `unless` word takes a name its meaning."""
+
+
+class Naming(NamedTuple):
+    """Tokens start..end (end excluded) that name `actor`; `code` is whom that actor stands for on the day."""
+
+    start: int
+    end: int
+    actor: str
+    code: str
+    kind: str
+    text: str
+    start_char: int
+
+    def shifted(self, tokens: int, characters: int) -> "Naming":
+        """Return the same naming counted from a later token and character."""
+        return self._replace(start=self.start - tokens, end=self.end - tokens, start_char=self.start_char - characters)
+
+
+class ActorFinder:
+    """Finds names by the forms of a pack; holds the compiled matcher."""
+
+    def __init__(self, pack: Pack, nlp: Language) -> None:
+        self._pack = pack
+        self._names: dict[str, Name] = {}
+        for name in pack.names:
+            for text in {name.text, name.text.upper()} if len(name.text) > 3 else {name.text}:
+                self._names.setdefault(text, name)
+        self._matcher = PhraseMatcher(nlp.vocab)
+        texts = list(self._names)
+        with nlp.select_pipes(enable=[]):
+            for text, doc in zip(texts, nlp.tokenizer.pipe(texts), strict=True):
+                self._matcher.add(text, [doc])
+
+    def find(self, doc: Doc, *, day: date | None, dateline: str | None = None) -> list[Naming]:
+        """Return the namings of a Doc in order of place."""
+        found = [naming for naming in self._longest(doc) if naming[0].actor != NOBODY]
+        masked = _dateline_end(doc.text)
+        namings = [
+            self._naming(doc, span, name.actor, name.kind, day)
+            for name, span in found
+            if span.start_char >= masked and not self._colours(doc, span) and not _near(doc, span, name.unless)
+        ]
+        namings += self._contextual(doc, namings, day)
+        namings += self._home(doc, namings, day, dateline or doc.text[:masked])
+        return sorted(namings)
+
+    def _naming(self, doc: Doc, span: Span, actor: str, kind: str, day: date | None) -> Naming:
+        code = self._pack.vocabulary.stands_for(actor, day)
+        return Naming(span.start, span.end, actor, code, kind, span.text, span.start_char)
+
+    def _longest(self, doc: Doc) -> Iterator[tuple[Name, Span]]:
+        spans = sorted(self._matcher(doc, as_spans=True), key=lambda span: (-len(span), span.start))
+        taken: set[int] = set()
+        for span in spans:
+            if taken.isdisjoint(range(span.start, span.end)):
+                taken.update(range(span.start, span.end))
+                yield self._names[span.label_], span
+
+    def _colours(self, doc: Doc, span: Span) -> bool:
+        grammar = self._pack.grammar
+        after, before = doc.text[span.end_char :].lower(), doc.text[: span.start_char].lower()
+        if after.startswith(grammar.blocked_after):
+            return True
+        word = before.split()[-1] if before.split() else ""
+        return any(word == entry or (entry.endswith("-") and word.endswith(entry)) for entry in grammar.blocked_before)
+
+    def _contextual(self, doc: Doc, namings: Sequence[Naming], day: date | None) -> Iterator[Naming]:
+        taken = {index for naming in namings for index in range(naming.start, naming.end)}
+        codes = {naming.code for naming in namings}
+        for entry in self._pack.grammar.contextual:
+            if not codes.intersection(entry.needs):
+                continue
+            words = entry.text.split()
+            for start in range(len(doc) - len(words) + 1):
+                span = doc[start : start + len(words)]
+                follower = doc[span.end].text if span.end < len(doc) else ""
+                previous = doc[start - 1].text if start else ""
+                fits = [token.text.lower() for token in span][:-1] == [word.lower() for word in words[:-1]]
+                if (
+                    fits and span[-1].text == words[-1] and span[-1].i not in taken
+                    and previous not in entry.not_after and not follower[:1].isupper() and follower != "-"
+                ):  # fmt: skip
+                    yield self._naming(doc, span[-1:].doc[span.end - 1 : span.end], entry.actor, "name", day)
+
+    def _home(self, doc: Doc, namings: Sequence[Naming], day: date | None, dateline: str) -> Iterator[Naming]:
+        home = self._pack.grammar.home
+        if home is None or not any(city in dateline for city in home.datelines):
+            return
+        starts = {naming.start for naming in namings}
+        for token in doc:
+            if token.text in home.words and starts.isdisjoint(range(token.i + 1, token.i + 4)):
+                yield self._naming(doc, doc[token.i : token.i + 1], home.actor, "metonym", day)
+
+
+def _dateline_end(text: str) -> int:
+    """Return where the text goes on after its dateline ("JAKARTA, KOMPAS.com - "); 0 without one."""
+    match = DATELINE.match(text[:90])
+    if match is None:
+        return 0
+    capitals = match["place"].split(",")[0].split()[0].isupper() and len(match["place"]) > 3
+    return match.end() if match["agency"] or capitals or match["dash"] == "--" else 0
+
+
+def _near(doc: Doc, span: Span, words: Iterable[str]) -> bool:
+    if not words:
+        return False
+    window = {token.text for token in doc[max(0, span.start - NEAR) : span.end + NEAR]}
+    return not window.isdisjoint(words)

@@ -1,0 +1,239 @@
+"""Read the grammar around a word: its subject, object, agent, prepositional phrases, and the actors inside each.
+
+In: a parsed Doc of one sentence with its namings. Out: tokens by grammatical function, and the namings that a phrase stands
+for ("Seoul's spy agency" is Seoul; "troops from Chad" is Chad). Labels come from the pack, so any UD-like parse will do.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from extractors.events.actors import Naming
+from extractors.languages.grammar import Grammar
+from extractors.languages.lexicon import Phrase
+from extractors.languages.morphology import Stems, verb_stems, word_forms
+
+VERBAL = frozenset({"VERB", "AUX"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ", "X"})
+
+
+class Clauses:
+    """One parsed sentence with its namings, asked by function instead of by label."""
+
+    def __init__(self, doc: Doc, namings: Sequence[Naming], grammar: Grammar) -> None:
+        self.doc = doc
+        self.grammar = grammar
+        self.labels = grammar.labels
+        self.namings = list(namings)
+        self._at = {index: naming for naming in namings for index in range(naming.start, naming.end)}
+        self.forms = [word_forms(token.text, token.lemma_, grammar) for token in doc]
+        self.stems: list[Stems] = [verb_stems(token.text, token.lemma_, grammar) for token in doc]
+        self._both = self._find_both()
+
+    # --- words ---------------------------------------------------------------------------------------------------
+
+    def naming_at(self, token: Token) -> Naming | None:
+        """Return the naming that covers a token."""
+        return self._at.get(token.i)
+
+    def has_words(self, words: frozenset[str], start: int, end: int) -> bool:
+        """Tell whether one of the words (or word sequences) stands among the tokens start..end."""
+        for index in range(start, end):
+            if not self.forms[index].isdisjoint(words):
+                return True
+        return any(" " in word and self._has_phrase(tuple(word.split()), start, end) for word in words)
+
+    def _has_phrase(self, phrase: Phrase, start: int, end: int) -> bool:
+        return any(self.matches(phrase, index) for index in range(start, end - len(phrase) + 1))
+
+    def matches(self, phrase: Phrase, start: int) -> bool:
+        """Tell whether a word sequence stands at a token."""
+        return start + len(phrase) <= len(self.doc) and all(
+            word in self.forms[start + offset] for offset, word in enumerate(phrase)
+        )
+
+    # --- functions -----------------------------------------------------------------------------------------------
+
+    def children(self, token: Token, labels: frozenset[str]) -> list[Token]:
+        """Return the children of a token that bear one of the labels."""
+        return [child for child in token.children if child.dep_ in labels]
+
+    def preposition(self, token: Token) -> str | None:
+        """Return the preposition of a phrase in lower case; the first where several stand together."""
+        cases = self.children(token, self.labels.case)
+        return cases[0].lower_ if cases else None
+
+    def is_passive(self, verb: Token) -> bool:
+        """Tell whether a verb is read as passive, by its dependents, its features or its own form."""
+        labels = self.labels
+        if self.children(verb, labels.passive_subject | labels.passive_auxiliary | labels.agent):
+            return True
+        stems = self.stems[verb.i]
+        if self.grammar.morphology:
+            return bool(stems.passive) and verb.lower_.startswith("di")
+        participle = verb.morph.get("VerbForm") == ["Part"] and verb.morph.get("Tense") == ["Past"]
+        return verb.morph.get("Voice") == ["Pass"] or (participle and verb.dep_ in labels.relative and not self.children(verb, labels.object))
+
+    def subjects(self, verb: Token, depth: int = 0) -> list[Token]:
+        """Return the subject of a verb; one that it shares with another verb is found there."""
+        labels = self.labels
+        own = self.children(verb, labels.subject | labels.passive_subject)
+        own = [token for token in own if not self._is_relative_pronoun(token)]
+        if own or depth > 3 or verb.head == verb:
+            return own
+        head = verb.head
+        if verb.dep_ in labels.relative and head.pos_ not in VERBAL:
+            return [head]
+        if verb.dep_ in labels.conjunct and head.pos_ in VERBAL | {"ADJ"}:
+            return self.subjects(head, depth + 1)
+        if verb.dep_ in labels.complement | labels.adverbial | labels.relative and not self._finite_clause(verb):
+            objects = self.children(head, labels.object | labels.indirect_object)
+            if objects and verb.dep_ not in labels.adverbial:
+                return objects
+            if head.pos_ in NOMINAL and not self.children(head, labels.subject | labels.passive_subject):
+                return [head]
+            return self.subjects(head, depth + 1)
+        return []
+
+    def patients(self, verb: Token) -> list[Token]:
+        """Return the object of a verb: of a passive its subject, in a relative clause the noun it belongs to."""
+        labels = self.labels
+        if self.is_passive(verb):
+            return self.subjects(verb)
+        objects = self.children(verb, labels.object)
+        if objects:
+            return objects
+        if verb.dep_ in labels.relative and self._own_subjects(verb):
+            return [verb.head]
+        return []
+
+    def agents(self, verb: Token) -> list[Token]:
+        """Return the doer of a verb: its subject, or of a passive the agent phrase."""
+        if not self.is_passive(verb):
+            return self.subjects(verb)
+        labels, grammar = self.labels, self.grammar
+        agents = self.children(verb, labels.agent)
+        agents += [token for preposition, token in self.phrases(verb) if preposition in grammar.agent_prepositions and token not in agents]
+        if not agents and grammar.bare_agent and verb.i + 1 < len(self.doc):
+            after = self.doc[verb.i + 1]
+            bare = after.pos_ in NOMINAL and self.preposition(after) is None and after.head.i <= verb.i + 1 or after.head == verb
+            if bare and after.pos_ in {"NOUN", "PROPN", "PRON"} and after.dep_ not in labels.passive_subject:
+                agents = [after]
+        return agents
+
+    def phrases(self, head: Token, depth: int = 0) -> Iterator[tuple[str, Token]]:
+        """Yield (preposition, head of the phrase) below a word, nearest first, not crossing into other clauses."""
+        labels = self.labels
+        inner = []
+        for child in head.children:
+            clausal = labels.complement | labels.relative | labels.parataxis | labels.subject | labels.passive_subject
+            if child.dep_ in clausal or (child.dep_ in labels.adverbial and child.pos_ in VERBAL):
+                continue
+            if child.dep_ in labels.conjunct and child.pos_ in VERBAL:
+                continue
+            preposition = self.preposition(child)
+            if preposition:
+                yield preposition, child
+            inner.append(child)
+        if depth < 3:
+            for child in inner:
+                yield from self.phrases(child, depth + 1)
+
+    def complements(self, verb: Token) -> list[Token]:
+        """Return the heads of the clauses that a verb takes: "to attack", "that Iran stop", "agar Iran ..."."""
+        labels = self.labels
+        taken = self.children(verb, labels.complement | labels.adverbial)
+        for noun in self.children(verb, labels.object | labels.indirect_object | labels.oblique):
+            taken += self.children(noun, labels.relative)
+        return [token for token in taken if token.i > verb.i]
+
+    # --- actors --------------------------------------------------------------------------------------------------
+
+    def actors(self, token: Token, *, wide: bool = False, depth: int = 0) -> list[Naming]:
+        """Return the namings that a phrase stands for, nearest to its head first.
+
+        `wide` also looks into prepositional phrases: a place stands for its state as the target of an act.
+        """
+        if depth > 5:
+            return []
+        naming = self.naming_at(token)
+        if naming is not None:
+            tokens = [self.doc[index] for index in range(naming.start, naming.end)]
+            return _distinct([naming, *self._conjoined(tokens, wide=wide, depth=depth)])
+        if token.i in self._both:
+            return self._both[token.i]
+        if token.lower_ in self.grammar.pronouns:
+            return self._antecedent(token)
+        labels = self.labels
+        for group in (labels.possessive | labels.modifier, labels.apposition):
+            found = [naming for child in self.children(token, group) for naming in self.actors(child, depth=depth + 1)]
+            if found:
+                return _distinct(found + self._conjoined([token], wide=wide, depth=depth))
+        nominal = self.children(token, labels.nominal | labels.oblique)
+        genitive = [child for child in nominal if self._is_genitive(child)]
+        for group_tokens in (genitive, nominal if wide else []):
+            found = [naming for child in group_tokens for naming in self.actors(child, wide=wide, depth=depth + 1)]
+            if found:
+                return _distinct(found + self._conjoined([token], wide=wide, depth=depth))
+        found = self._conjoined([token], wide=wide, depth=depth)
+        return _distinct(found) or self._owner(token)
+
+    def _conjoined(self, tokens: Sequence[Token], *, wide: bool, depth: int) -> list[Naming]:
+        heads = [child for token in tokens for child in self.children(token, self.labels.conjunct)]
+        nouns = [head for head in heads if head.pos_ not in VERBAL]
+        return [naming for head in nouns for naming in self.actors(head, wide=wide, depth=depth + 1)]
+
+    def _is_genitive(self, token: Token) -> bool:
+        preposition = self.preposition(token)
+        if preposition is None:
+            return self.grammar.bare_genitive
+        return preposition in self.grammar.genitive_prepositions
+
+    def _owner(self, token: Token) -> list[Naming]:
+        """Return whom "its troops", "pasukannya" belong to."""
+        grammar = self.grammar
+        owned = any(child.lower_ in grammar.possessive_pronouns for child in token.children)
+        suffix = grammar.possessive_suffix
+        owned = owned or bool(suffix and token.lower_.endswith(suffix) and len(token.lower_) > 6)
+        return self._antecedent(token) if owned else []
+
+    def _antecedent(self, token: Token) -> list[Naming]:
+        """Return the nearest subject before a pronoun: of the clauses around it, else the first naming before it."""
+        for ancestor in token.ancestors:
+            for subject in self.children(ancestor, self.labels.subject | self.labels.passive_subject):
+                if subject.i < token.i and subject != token and subject.lower_ not in self.grammar.pronouns:
+                    found = self.actors(subject, depth=3)
+                    if found:
+                        return found[:1]
+        return []
+
+    def _find_both(self) -> dict[int, list[Naming]]:
+        """Map the tokens of "both countries" to the two actors named in the sentence, where there are just two."""
+        first: dict[str, Naming] = {}
+        for naming in self.namings:
+            first.setdefault(naming.code, naming)
+        if len(first) != 2:
+            return {}
+        found = {}
+        for phrase in self.grammar.both:
+            words = phrase.split()
+            for start in range(len(self.doc) - len(words) + 1):
+                if [token.lower_ for token in self.doc[start : start + len(words)]] == words:
+                    found.update({index: list(first.values()) for index in range(start, start + len(words))})
+        return found
+
+    # --- details -------------------------------------------------------------------------------------------------
+
+    def _own_subjects(self, verb: Token) -> list[Token]:
+        own = self.children(verb, self.labels.subject)
+        return [token for token in own if not self._is_relative_pronoun(token)]
+
+    def _is_relative_pronoun(self, token: Token) -> bool:
+        return token.lower_ in self.grammar.relative_pronouns
+
+    def _finite_clause(self, verb: Token) -> bool:
+        return bool(self.children(verb, self.labels.subject | self.labels.passive_subject))
+
+
+def _distinct(namings: Sequence[Naming]) -> list[Naming]:
+    return list(dict.fromkeys(namings))

@@ -1,0 +1,90 @@
+"""Read how many, when and where of an act, verbatim, and the day that an expression of time means.
+
+In: Clauses and the token of an act. Out: words of the sentence, and dates in ISO 8601 cut to the precision known.
+"""
+
+import re
+from datetime import datetime
+
+from dateparser.date import DateDataParser
+from spacy.tokens import Token
+
+from extractors.events.clauses import Clauses
+
+PRECISION = {"year": 4, "month": 7, "week": 10, "day": 10, "time": 10}
+
+
+def read_quantity(clauses: Clauses, act: Token) -> str | None:
+    """Return the number phrase among the objects of an act: "1,500 troops", "sekitar 1.500 tentara"."""
+    labels = clauses.labels
+    places = clauses.children(act, labels.object | labels.passive_subject | labels.nominal | labels.oblique | labels.modifier | labels.number)
+    for head in [*clauses.patients(act), *places, act]:
+        for token in head.subtree:
+            counts = token.pos_ == "NUM" or token.lower_ in clauses.grammar.quantity_words
+            if counts and not re.fullmatch(r"(19|20)\d{2}|\d+/\d+.*", token.text) and clauses.naming_at(token) is None:
+                return _number_phrase(clauses, token)
+    return None
+
+
+def read_date(clauses: Clauses, act: Token) -> str | None:
+    """Return the expression of time nearest to an act inside its own clause; that of a reporting verb is not the act's."""
+    grammar, doc = clauses.grammar, clauses.doc
+    best: tuple[int, str] | None = None
+    for match in grammar.date_regex.finditer(doc.text):
+        text = match.group().strip()
+        span = doc.char_span(match.end() - len(match.group().lstrip()), match.end(), alignment_mode="expand")
+        if span is None or not text:
+            continue
+        root = span.root
+        governor = next((node for node in root.ancestors if node.pos_ == "VERB"), root)
+        if governor != act and clauses.forms[governor.i] & grammar.speech.verbs and act.i != governor.i:
+            continue
+        distance = abs(root.i - act.i) + (0 if act in root.ancestors else 8)
+        if distance < 25 and (best is None or distance < best[0]):
+            best = (distance, text)
+    return best[1] if best else None
+
+
+def resolve_date(text: str, *, language: str, published: datetime | None) -> str | None:
+    """Return the day a time expression means, seen from the day of publication; None where that cannot be told.
+
+    A day without a year or a relative one ("Tuesday", "pekan lalu") needs the day of publication.
+    """
+    has_year = re.search(r"\b(19|20)\d{2}\b", text)
+    if published is None and not has_year:
+        return None
+    settings = {"PREFER_DATES_FROM": "past", "RETURN_AS_TIMEZONE_AWARE": False}
+    if published is not None:
+        settings["RELATIVE_BASE"] = published.replace(tzinfo=None)  # type: ignore[assignment]
+    found = _parser(language, settings).get_date_data(_LEADING.sub("", text))
+    if found.date_obj is None:
+        return None
+    return found.date_obj.date().isoformat()[: PRECISION.get(found.period or "day", 10)]
+
+
+def read_location(clauses: Clauses, act: Token) -> str | None:
+    """Return the place phrase of an act, where the sentence gives one."""
+    for preposition, token in clauses.phrases(act):
+        naming = clauses.naming_at(token)
+        if preposition in clauses.grammar.place_prepositions and (naming is not None or token.pos_ == "PROPN"):
+            return naming.text if naming else clauses.doc[token.left_edge.i : token.right_edge.i + 1].text
+    return None
+
+
+_LEADING = re.compile(r"^(?:on|in|since|by|until|during|early|late|pada|sejak|hingga|tanggal|bulan|hari|awal|akhir)\s+", re.IGNORECASE)
+
+
+def _parser(language: str, settings: dict[str, object]) -> DateDataParser:
+    return DateDataParser(languages=[language], settings=settings)
+
+
+def _number_phrase(clauses: Clauses, number: Token) -> str:
+    doc, modifiers = clauses.doc, clauses.grammar.quantity_modifiers
+    start, end = number.i, number.i + 1
+    while start > 0 and (doc[start - 1].lower_ in modifiers or doc[start - 1].pos_ == "NUM" or doc[start - 1].is_currency):
+        start -= 1
+    while end < len(doc) and end - number.i < 8 and (doc[end].pos_ in {"NUM", "NOUN", "ADJ", "SYM"} or doc[end].lower_ in modifiers or clauses.naming_at(doc[end])):
+        end += 1
+    while end > number.i + 1 and doc[end - 1].lower_ in modifiers - clauses.grammar.quantity_words:
+        end -= 1
+    return doc[start:end].text

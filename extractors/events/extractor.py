@@ -1,0 +1,158 @@
+"""Read the events of articles: candidate sentences, a parse of each, the acts in it, and who did them to whom.
+
+In: Articles of one language. Out: Events, with offsets in the article's text, in order of place. An article with an
+unforeseen fault raises ExtractionError that names it; the caller decides whether the others go on.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from extractors.events.actions import FrameIndex, Trigger
+from extractors.events.actors import ActorFinder, Naming
+from extractors.events.clauses import Clauses
+from extractors.events.details import read_date, read_location, read_quantity, resolve_date
+from extractors.events.documents import LONGEST, load_model, parse, split_sentences
+from extractors.events.links import Link, Linker
+from extractors.events.roles import read_role
+from extractors.events.status import read_speaker, read_status
+from extractors.languages.lexicon import Frame
+from extractors.languages.pack import Pack
+from ontology import Article, Event, Mention, Status
+
+CODER = "2026.11"
+"""Version of the rules in this folder; with the digests of pack and model it names a reading."""
+
+
+class Candidate(NamedTuple):
+    """A sentence worth parsing: it names two actors."""
+
+    article: Article
+    span: Span
+    namings: list[Naming]
+
+
+class EventExtractor:
+    """Reads the events of one language; holds the pack, the model and the compiled lexicon."""
+
+    def __init__(self, pack: Pack, *, model: Path | None = None) -> None:
+        """Use the pack's own model, or a user's spaCy pipeline in the folder `model`."""
+        self._pack = pack
+        self._folder = model or Path(str(pack.folder)) / "model"
+
+    @property
+    def version(self) -> str:
+        """Name of coder, lexicon and model: articles read by another version are read again."""
+        meta = self._nlp.meta
+        return f"{self._pack.code}-{CODER}-{self._pack.version}-{meta.get('name')}-{meta.get('version')}"
+
+    @cached_property
+    def _nlp(self) -> Language:
+        return load_model(self._folder)
+
+    @cached_property
+    def _finder(self) -> ActorFinder:
+        return ActorFinder(self._pack, self._nlp)
+
+    @cached_property
+    def _index(self) -> FrameIndex:
+        return FrameIndex(self._pack.lexicon, self._pack.grammar)
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Event]:
+        """Yield the events of the articles, article by article, sentence by sentence."""
+        candidates = [candidate for article in articles for candidate in self._candidates(article)]
+        parsed = parse(self._nlp, (candidate.span for candidate in candidates))
+        read = ((candidate, doc) for candidate, doc in zip(candidates, parsed, strict=True))
+        for _, group in groupby(read, key=lambda pair: pair[0].article.id):
+            found: dict[str, Event] = {}
+            for candidate, doc in group:
+                for event in self._read(candidate, doc):
+                    found.setdefault(event.id, event)
+            yield from found.values()
+
+    def _candidates(self, article: Article) -> Iterator[Candidate]:
+        doc = self._nlp.make_doc(article.text)
+        day = article.published.date() if article.published else None
+        namings = self._finder.find(doc, day=day, dateline=article.dateline)
+        for span in split_sentences(doc, self._pack):
+            inside = [naming for naming in namings if span.start <= naming.start < naming.end <= span.end]
+            if len({naming.code for naming in inside}) > 1 and len(span) <= LONGEST:
+                shifted = [naming.shifted(span.start, span.start_char) for naming in inside]
+                yield Candidate(article, span, shifted)
+
+    def _read(self, candidate: Candidate, doc: Doc) -> Iterator[Event]:
+        """Yield the events of a sentence, one for each (actor, type, target, status)."""
+        clauses = Clauses(doc, candidate.namings, self._pack.grammar)
+        if clauses.has_words(self._pack.grammar.off_topic, 0, len(doc)):
+            return
+        linker = Linker(clauses, self._index)
+        seen: set[tuple[str, ...]] = set()
+        held: set[int] = set()
+        for trigger in self._index.triggers(clauses):
+            if trigger.token.i in held:
+                continue
+            for frame in trigger.frames:
+                links = linker.links(trigger, frame)
+                if frame.holds and (links or trigger.verbal):
+                    held |= _held(clauses, trigger)
+                if not links:
+                    continue
+                status = read_status(clauses, trigger.token, verbal=trigger.verbal)
+                for link in links:
+                    sides = sorted((link.actor.code, link.target.code)) if frame.mutual else (link.actor.code, link.target.code)
+                    key = (*sides, frame.plover)
+                    if key not in seen:
+                        seen.add(key)
+                        yield self._event(candidate, clauses, trigger, frame, link, status)
+                break
+
+    def _event(
+        self, candidate: Candidate, clauses: Clauses, trigger: Trigger, frame: Frame, link: Link, status: Status
+    ) -> Event:
+        article, span = candidate.article, candidate.span
+        act = clauses.doc[trigger.start : trigger.end]
+        start = span.start_char + act.start_char
+        date_text = read_date(clauses, trigger.token)
+        return Event(
+            article=article.id, url=article.url, source=article.source, published=article.published,
+            language=article.language,
+            actor=self._mention(clauses, link.actor, span.start_char),
+            action=self._pack.vocabulary.action(
+                frame.plover, frame.mode, frame.cameo, text=act.text, start=start, end=start + len(act.text)
+            ),
+            target=self._mention(clauses, link.target, span.start_char),
+            status=status, mutual=frame.mutual,
+            speaker=read_speaker(clauses, trigger.token),
+            quantity=read_quantity(clauses, trigger.token),
+            date_text=date_text,
+            date=resolve_date(date_text, language=self._pack.code, published=article.published) if date_text else None,
+            location=read_location(clauses, trigger.token),
+            frame=f"{self._pack.code}:{frame.name}", rule=link.rule, confidence=link.confidence,
+            sentence=span.text, sentence_start=span.start_char, sentence_end=span.end_char,
+        )  # fmt: skip
+
+    def _mention(self, clauses: Clauses, naming: Naming, offset: int) -> Mention:
+        start = offset + naming.start_char
+        return Mention(
+            actor=naming.code, text=naming.text, start=start, end=start + len(naming.text),
+            role=read_role(clauses, naming, self._pack),
+        )  # fmt: skip
+
+
+def _held(clauses: Clauses, trigger: Trigger) -> set[int]:
+    """Return the tokens of the clauses that a holding act takes: what is urged, threatened or refused is no act yet."""
+    held: set[int] = set()
+    for clause in clauses.complements(trigger.token):
+        if not _is_background(clauses, clause):
+            held.update(token.i for token in clause.subtree if token.i > trigger.token.i)
+    return held
+
+
+def _is_background(clauses: Clauses, clause: Token) -> bool:
+    marks = {token.lower_ for token in clauses.children(clause, clauses.labels.mark | clauses.labels.case)}
+    return clause.dep_ in clauses.labels.adverbial and bool(marks - clauses.grammar.status.purpose)

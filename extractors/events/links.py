@@ -1,0 +1,224 @@
+"""Link an act to its doer and its target: the places that a frame names, filled from the grammar of the sentence.
+
+In: Clauses, a Trigger and one of its frames. Out: Links, each a doer and a target of different actors. A gap is better than a
+guess: only where the parse leaves a place of the frame empty does word order speak, and then with lower confidence.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, product
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from extractors.events.actions import FrameIndex, Trigger
+from extractors.events.actors import Naming
+from extractors.events.clauses import VERBAL, Clauses
+from extractors.languages.lexicon import Frame
+
+PARSED, ORDERED = 0.9, 0.6
+REACH = 12
+"""Tokens around a trigger in which word order may speak."""
+
+
+class Link(NamedTuple):
+    """Who did it to whom, how that was found, and how sure the reader is (0 to 1)."""
+
+    actor: Naming
+    target: Naming
+    rule: str
+    confidence: float
+
+
+class Linker:
+    """Fills the places of frames in one sentence."""
+
+    def __init__(self, clauses: Clauses, index: FrameIndex) -> None:
+        self._clauses = clauses
+        self._index = index
+
+    def links(self, trigger: Trigger, frame: Frame) -> list[Link]:
+        """Return the links of a trigger under one frame; empty where a side is missing."""
+        targets = self._targets(trigger, frame)
+        actors = self._actors(trigger, frame, targets)
+        rule = "parse"
+        if frame.mutual:
+            sides = _distinct_codes([*actors, *targets, *self._between(trigger)])
+            if len(sides) < 2 and not actors and not trigger.verbal:
+                sides = _distinct_codes([*sides, *self._before(trigger)])
+                rule = "order"
+            if len(_distinct_codes(actors)) == 1 and targets:  # one side with several partners, not all pairs
+                pairs = [(actors[0], target) for target in _distinct_codes(targets)]
+            else:
+                pairs = list(combinations(sides, 2))
+        else:
+            if not targets and actors:
+                targets, rule = self._after(trigger, frame, actors), "order"
+            elif targets and not actors and not self._has_doer(trigger):
+                actors, rule = self._before(trigger), "order"
+            if self._is_reciprocal(trigger):
+                targets = [*targets, *actors]
+            pairs = list(product(_distinct_codes(actors), _distinct_codes(targets)))
+        confidence = PARSED if rule == "parse" else ORDERED
+        return [Link(actor, target, rule, confidence) for actor, target in pairs if actor.code != target.code]
+
+    # --- doer ----------------------------------------------------------------------------------------------------
+
+    def _actors(self, trigger: Trigger, frame: Frame, targets: Sequence[Naming]) -> list[Naming]:
+        for place in frame.actor:
+            if place == "subj":
+                found = self._doers(trigger, targets)
+            else:
+                found = self._place(trigger, place)
+            if found:
+                return found
+        return []
+
+    def _doers(self, trigger: Trigger, targets: Sequence[Naming]) -> list[Naming]:
+        clauses = self._clauses
+        if trigger.verbal:
+            return [naming for token in clauses.agents(trigger.token) for naming in clauses.actors(token)]
+        taken = {naming.code for naming in targets}
+        for tokens in self._noun_doers(trigger.token):
+            found = [naming for token in tokens for naming in clauses.actors(token) if naming.code not in taken]
+            if found:
+                return found
+        return []
+
+    def _noun_doers(self, noun: Token) -> Iterator[list[Token]]:
+        """Yield where the doer of a noun act may stand, the surest place first."""
+        clauses, labels, grammar = self._clauses, self._clauses.labels, self._clauses.grammar
+        phrases = list(clauses.phrases(noun))
+        yield [token for preposition, token in phrases if preposition in grammar.agent_prepositions]
+        verb = self._support_verb(noun)
+        yield clauses.children(noun, labels.possessive)
+        yield clauses.children(noun, labels.modifier)
+        if verb is not None:
+            yield clauses.agents(verb)
+        nominal = clauses.children(noun, labels.nominal)
+        if grammar.bare_genitive:
+            yield [token for token in nominal if clauses.preposition(token) is None]
+        yield [token for token in nominal if clauses.preposition(token) in grammar.genitive_prepositions]
+
+    def _support_verb(self, noun: Token) -> Token | None:
+        """Return the light verb whose object a noun act is ("carried out strikes"), also through a conjunct."""
+        labels = self._clauses.labels
+        head, token = noun.head, noun
+        while token.dep_ in labels.conjunct and head.pos_ not in VERBAL and head.head != head:
+            token, head = head, head.head
+        taken = labels.object | labels.passive_subject | labels.oblique | labels.complement
+        return head if token.dep_ in taken and self._index.is_support(self._clauses, head) else None
+
+    def _has_doer(self, trigger: Trigger) -> bool:
+        """Tell whether the sentence names a doer of its own, be it no political actor."""
+        if trigger.verbal:
+            agents = self._clauses.agents(trigger.token)
+            return bool(agents) or self._clauses.is_passive(trigger.token)
+        return True
+
+    # --- target --------------------------------------------------------------------------------------------------
+
+    def _targets(self, trigger: Trigger, frame: Frame) -> list[Naming]:
+        for place in frame.target:
+            found = self._place(trigger, place)
+            if found:
+                return found
+        return []
+
+    def _place(self, trigger: Trigger, place: str) -> list[Naming]:
+        """Return the namings at a place of the frame: obj, iobj, subj, clause, infinitive or a preposition."""
+        clauses, token = self._clauses, trigger.token
+        if place == "obj":
+            tokens = clauses.patients(token) if trigger.verbal else self._noun_patients(token)
+        elif place == "iobj":
+            tokens = clauses.children(token, clauses.labels.indirect_object)
+        elif place == "subj":
+            tokens = clauses.agents(token) if trigger.verbal else [t for group in self._noun_doers(token) for t in group]
+        elif place == "clause":
+            tokens = [subject for clause in clauses.complements(token) for subject in clauses.subjects(clause)]
+            tokens = [subject for subject in tokens if subject.i > token.i]
+        elif place == "infinitive":
+            tokens = [
+                patient
+                for clause in clauses.complements(token)
+                for patient in [*clauses.patients(clause), *(phrase for _, phrase in clauses.phrases(clause))]
+            ]
+        else:
+            tokens = self._phrases_at(trigger, place)
+        return [naming for word in tokens for naming in clauses.actors(word, wide=True)]
+
+    def _phrases_at(self, trigger: Trigger, preposition: str) -> list[Token]:
+        clauses, token = self._clauses, trigger.token
+        heads = [token]
+        if not trigger.verbal:
+            verb = self._support_verb(token)
+            heads += [verb] if verb is not None else []
+        found = [phrase for head in heads for case, phrase in clauses.phrases(head) if case == preposition]
+        found = [phrase for phrase in found if phrase.i > trigger.start or len(heads) > 1 or phrase.head == token]
+        return found[:1]
+
+    def _noun_patients(self, noun: Token) -> list[Token]:
+        clauses, labels, grammar = self._clauses, self._clauses.labels, self._clauses.grammar
+        nominal = clauses.children(noun, labels.nominal)
+        genitive = [token for token in nominal if clauses.preposition(token) in grammar.genitive_prepositions]
+        if genitive:
+            return genitive
+        by = [token for preposition, token in clauses.phrases(noun) if preposition in grammar.agent_prepositions]
+        if by or self._support_verb(noun) is not None:
+            bare = [token for token in nominal if clauses.preposition(token) is None] if grammar.bare_genitive else []
+            return bare or clauses.children(noun, labels.modifier | labels.possessive)
+        return []
+
+    def _between(self, trigger: Trigger) -> list[Naming]:
+        """Return the namings of a noun act's own phrase: "talks between X and Y", "the X-Y summit"."""
+        clauses, labels = self._clauses, self._clauses.labels
+        if trigger.verbal:
+            return []
+        tokens = self._noun_companions(trigger.token)
+        tokens += clauses.children(trigger.token, labels.modifier | labels.possessive)
+        return [naming for token in tokens for naming in clauses.actors(token)]
+
+    def _noun_companions(self, noun: Token) -> list[Token]:
+        companions = self._clauses.grammar.companion_prepositions
+        return [token for preposition, token in self._clauses.phrases(noun) if preposition in companions]
+
+    def _is_reciprocal(self, trigger: Trigger) -> bool:
+        clauses, token = self._clauses, trigger.token
+        near = range(max(0, token.i - 2), min(len(clauses.doc), token.i + 3))
+        return any(not clauses.forms[index].isdisjoint(clauses.grammar.reciprocal) for index in near)
+
+    # --- word order ----------------------------------------------------------------------------------------------
+
+    def _after(self, trigger: Trigger, frame: Frame, actors: Sequence[Naming]) -> list[Naming]:
+        """Return the first naming after the trigger that stands where the frame wants its target."""
+        clauses = self._clauses
+        taken = {naming.code for naming in actors}
+        for naming in sorted(clauses.namings):
+            if not trigger.end <= naming.start <= trigger.token.i + REACH or naming.code in taken:
+                continue
+            between = clauses.doc[trigger.end : naming.start]
+            if any(token.pos_ in {"PUNCT", "VERB"} or token.pos_ == "SCONJ" for token in between):
+                return []
+            prepositions = [token.lower_ for token in between if token.pos_ == "ADP"]
+            if (prepositions[-1] in frame.target) if prepositions else "obj" in frame.target:
+                return [naming]
+        return []
+
+    def _before(self, trigger: Trigger) -> list[Naming]:
+        """Return the nearest naming before the trigger with no break, verb or preposition between."""
+        clauses = self._clauses
+        for naming in sorted(clauses.namings, reverse=True):
+            if naming.end > trigger.start or trigger.start - naming.end > REACH:
+                continue
+            between = clauses.doc[naming.end : trigger.start]
+            if any(token.pos_ in {"PUNCT", "VERB", "ADP", "SCONJ"} for token in between):
+                return []
+            before = clauses.doc[naming.start - 1] if naming.start else None
+            return [] if before is not None and before.pos_ == "ADP" else [naming]
+        return []
+
+
+def _distinct_codes(namings: Sequence[Naming]) -> list[Naming]:
+    first: dict[str, Naming] = {}
+    for naming in namings:
+        first.setdefault(naming.code, naming)
+    return list(first.values())

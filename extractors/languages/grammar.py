@@ -1,0 +1,140 @@
+"""The shape of language.toml: labels, closed-class words and small patterns of one language, as data.
+
+The coder's rules speak of subjects, agents and negation; which label or word that is in a language stands here, so that
+another language, or a user's own spaCy model with other labels, needs no code.
+"""
+
+import re
+from functools import cached_property
+
+from pydantic import Field, field_validator
+
+from ontology.records import Record
+
+Words = frozenset[str]
+
+
+class Labels(Record):
+    """Dependency labels by function (defaults: Universal Dependencies 2)."""
+
+    subject: Words = frozenset({"nsubj", "csubj", "nsubj:outer"})
+    passive_subject: Words = frozenset({"nsubj:pass", "csubj:pass"})
+    object: Words = frozenset({"obj"})
+    indirect_object: Words = frozenset({"iobj"})
+    agent: Words = frozenset({"obl:agent"})
+    oblique: Words = frozenset({"obl", "obl:tmod", "obl:unmarked", "obl:npmod", "obl:mod", "nmod", "advcl"})
+    possessive: Words = frozenset({"nmod:poss"})
+    modifier: Words = frozenset({"compound", "amod", "flat", "flat:name", "nmod:desc", "nmod:unmarked", "nmod:lmod", "det"})
+    nominal: Words = frozenset({"nmod"})
+    apposition: Words = frozenset({"appos"})
+    conjunct: Words = frozenset({"conj"})
+    complement: Words = frozenset({"ccomp", "xcomp", "csubj"})
+    adverbial: Words = frozenset({"advcl"})
+    relative: Words = frozenset({"acl", "acl:relcl"})
+    parataxis: Words = frozenset({"parataxis"})
+    case: Words = frozenset({"case"})
+    mark: Words = frozenset({"mark"})
+    auxiliary: Words = frozenset({"aux", "aux:pass", "cop"})
+    passive_auxiliary: Words = frozenset({"aux:pass"})
+    adverb: Words = frozenset({"advmod"})
+    determiner: Words = frozenset({"det"})
+    number: Words = frozenset({"nummod"})
+    particle: Words = frozenset({"compound:prt"})
+
+
+class Rewrite(Record):
+    """A pattern that takes an inflected form to the stems it may come from, with the voice it shows."""
+
+    pattern: str
+    stems: tuple[str, ...]
+    passive: bool = False
+
+    @field_validator("pattern")
+    @classmethod
+    def _compiles(cls, pattern: str) -> str:
+        re.compile(pattern)
+        return pattern
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled pattern."""
+        return re.compile(self.pattern)
+
+
+class StatusWords(Record):
+    """Words that say whether an act took place (codebook, section 6); lemmas or lower-case forms."""
+
+    negation: Words
+    planned: Words = Field(description="auxiliaries and adverbs of the future: will, akan")
+    hypothetical: Words = Field(description="modals and adverbs of possibility: may, mungkin")
+    conditional: Words = Field(description="markers of a condition: if, jika")
+    plan_heads: Words = Field(description="verbs, nouns, adjectives whose complement is a plan: intend, rencana")
+    hypothetical_heads: Words = Field(description="heads whose complement is only a thought: consider, opsi")
+    denial_heads: Words = Field(description="heads that say it is untrue: deny, membantah")
+    failure_heads: Words = Field(description="heads whose complement did not happen: fail, gagal")
+    purpose: Words = Field(description="markers of purpose: to, untuk, agar")
+    planned_modifiers: Words = Field(description="adjectives of a noun act: planned, upcoming, mendatang")
+    hypothetical_modifiers: Words = Field(description="adjectives of a noun act: possible, alleged, potensial")
+    negated_modifiers: Words = Field(description="adjectives of a noun act: failed, cancelled, gagal")
+
+
+class SpeechWords(Record):
+    """Words that report what somebody says."""
+
+    verbs: Words
+    sources: tuple[str, ...] = Field(description="phrases before a speaker: according to, menurut")
+
+
+class ContextualName(Record):
+    """A word that names an actor only where others were named before it: Selatan, the North."""
+
+    text: str
+    actor: str
+    needs: tuple[str, ...] = Field(description="actor ids, one of which the article must name")
+    not_after: Words = Field(default=frozenset(), description="words before it that make it something else")
+
+
+class Home(Record):
+    """Bare government words that mean the state of the dateline's city in this language's own news."""
+
+    actor: str
+    datelines: Words
+    words: Words
+
+
+class Grammar(Record):
+    """All of language.toml."""
+
+    code: str = Field(pattern=r"^[a-z]{2}$")
+    name: str
+    labels: Labels = Labels()
+    abbreviations: Words = Field(default=frozenset(), description="words whose final stop ends no sentence")
+    agent_prepositions: Words
+    genitive_prepositions: Words = Field(description="prepositions of possession or origin: of, dari")
+    companion_prepositions: Words = Field(description="prepositions of a partner: with, dengan, antara")
+    bare_agent: bool = Field(default=False, description="a noun right after a passive verb is its doer (Indonesian)")
+    bare_genitive: bool = Field(default=False, description="a noun right after a noun is its owner (Indonesian)")
+    pronouns: Words
+    possessive_pronouns: Words
+    relative_pronouns: Words
+    possessive_suffix: str | None = Field(default=None, description="clitic that works as a possessive: nya")
+    reciprocal: Words = Field(description="each other, saling: doers and targets are the same list")
+    both: tuple[str, ...] = Field(description="phrases for two actors named before: both countries, kedua negara")
+    blocked_after: tuple[str, ...] = Field(description="what follows a name that only colours another: -backed")
+    blocked_before: tuple[str, ...] = Field(description="what stands before such a name: pro-, didukung")
+    led: tuple[str, ...] = Field(description="what follows or precedes the leader of a force: -led, pimpinan")
+    off_topic: Words = Field(description="words of sport, markets, films: a sentence with one holds no event")
+    morphology: tuple[Rewrite, ...] = ()
+    status: StatusWords
+    speech: SpeechWords
+    contextual: tuple[ContextualName, ...] = ()
+    home: Home | None = None
+    date_patterns: tuple[str, ...] = Field(description="regular expressions of expressions of time")
+    place_prepositions: Words
+    quantity_words: Words = Field(description="words that are numbers: thousands, ribuan, million, juta")
+    quantity_modifiers: Words = Field(description="words that belong to a number: about, sekitar, ribuan")
+
+    @cached_property
+    def date_regex(self) -> re.Pattern[str]:
+        """All date patterns as one."""
+        return re.compile("|".join(f"(?:{pattern})" for pattern in self.date_patterns), re.IGNORECASE)

@@ -1,0 +1,124 @@
+"""Read actions.toml of a language pack: word classes, light verbs and the frames that name an act.
+
+In: TOML and the vocabulary. Out: frozen Frames with their classes expanded. A frame that names an unknown type, mode,
+CAMEO code or class stops the run with file and line: a lexicon error would otherwise be silent wrong events.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from ontology.records import Record
+from ontology.tables import Place, TableError, line_of, read_toml
+from ontology.vocabulary import Vocabulary
+
+PLACES = frozenset({"subj", "obj", "iobj", "clause", "infinitive"})
+"""Places of an actor or target other than a preposition."""
+
+Phrase = tuple[str, ...]
+
+
+class FrameEntry(Record):
+    """One [[frame]] as written in the file."""
+
+    name: str
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ("subj",)
+    target: tuple[str, ...] = ()
+    action: str
+    cameo: str | None = None
+    mutual: bool | None = None
+    holds: bool = False
+
+
+class Frame(NamedTuple):
+    """What one sense of a verb or noun means: conditions, where actor and target stand, and the act's codes."""
+
+    name: str
+    verbs: tuple[Phrase, ...]
+    nouns: tuple[Phrase, ...]
+    object: frozenset[str]
+    words: frozenset[str]
+    without: frozenset[str]
+    actor: tuple[str, ...]
+    target: tuple[str, ...]
+    plover: str
+    mode: str | None
+    cameo: str | None
+    mutual: bool
+    holds: bool
+
+    @property
+    def weight(self) -> int:
+        """How specific the frame is: conditions met count more than long target lists."""
+        return 4 * bool(self.object) + 3 * bool(self.words) + bool(self.without)
+
+
+class Lexicon(NamedTuple):
+    """The frames of a language, found by the first word of their verb or noun phrases."""
+
+    classes: Mapping[str, frozenset[str]]
+    support: frozenset[Phrase]
+    frames: tuple[Frame, ...]
+
+
+def read_lexicon(path: Place, vocabulary: Vocabulary) -> Lexicon:
+    """Read and validate actions.toml; raises TableError with file and line."""
+    table = read_toml(path)
+    unknown = sorted(set(table) - {"classes", "support", "frame"})
+    if unknown:
+        raise TableError(f"{path}: unknown tables {', '.join(unknown)}; known are classes, support and frame")
+    classes = {name: frozenset(words) for name, words in table.get("classes", {}).items()}
+    frames = tuple(_read_frames(path, table.get("frame", []), classes, vocabulary))
+    twice = {frame.name for frame in frames if sum(other.name == frame.name for other in frames) > 1}
+    if twice:
+        raise TableError(f"{path}: frame names stand twice: {', '.join(sorted(twice))}")
+    return Lexicon(classes, frozenset(_phrase(entry) for entry in table.get("support", [])), frames)
+
+
+def _read_frames(
+    path: Place, entries: Sequence[Any], classes: Mapping[str, frozenset[str]], vocabulary: Vocabulary
+) -> Iterator[Frame]:
+    for number, raw in enumerate(entries, 1):
+        name = raw.get("name", f"number {number}") if isinstance(raw, dict) else f"number {number}"
+        where = f"{path}:{line_of(path, chr(34) + str(name) + chr(34))}: frame {name}"
+        try:
+            entry = FrameEntry.model_validate(raw)
+        except ValidationError as error:
+            first = error.errors()[0]
+            raise TableError(f"{where}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+        if not entry.verbs and not entry.nouns:
+            raise TableError(f"{where}: needs verbs or nouns")
+        plover, _, mode = entry.action.partition(".")
+        event_type = vocabulary.types.get(plover)
+        if event_type is None:
+            raise TableError(f"{where}: no PLOVER type {plover!r}; known: {', '.join(vocabulary.types)}")
+        if mode and mode not in event_type.modes:
+            raise TableError(f"{where}: {plover} has no mode {mode!r}; known: {', '.join(event_type.modes) or 'none'}")
+        if entry.cameo and entry.cameo not in vocabulary.cameo:
+            raise TableError(f"{where}: no CAMEO code {entry.cameo!r} in cameo.csv")
+        try:
+            object_, words, without = (_expand(part, classes) for part in (entry.object, entry.words, entry.without))
+        except KeyError as error:
+            raise TableError(f"{where}: no class @{error.args[0]} in [classes]") from error
+        yield Frame(
+            entry.name, tuple(map(_phrase, entry.verbs)), tuple(map(_phrase, entry.nouns)), object_, words, without,
+            entry.actor, entry.target, plover, mode or None, entry.cameo,
+            event_type.mutual if entry.mutual is None else entry.mutual, entry.holds,
+        )  # fmt: skip
+
+
+def _expand(entries: Sequence[str], classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    words: set[str] = set()
+    for entry in entries:
+        words |= classes[entry[1:]] if entry.startswith("@") else {entry}
+    return frozenset(words)
+
+
+def _phrase(text: str) -> Phrase:
+    return tuple(text.split())

@@ -1,0 +1,129 @@
+"""Find, load and validate a language pack: the folder that is all Aliansi knows of one language.
+
+In: the folder `languages/<code>`. Out: one frozen Pack. A bad row or an unknown code stops the run with file and line.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+from typing import NamedTuple
+
+from babel import Locale, UnknownLocaleError
+from pydantic import ValidationError
+
+from extractors.languages.grammar import Grammar
+from extractors.languages.lexicon import Lexicon, read_lexicon
+from ontology import TableError, content_hash, load_vocabulary
+from ontology.tables import read_records, read_toml
+from ontology.vocabulary import Vocabulary
+
+KINDS = ("name", "abbreviation", "adjective", "demonym", "capital", "metonym", "place", "person")
+SECTORS = frozenset(
+    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
+)
+NOBODY = "-"
+"""In actors.csv: these words name no political actor, whatever names they hold (Persian Gulf, Paris Saint-Germain)."""
+
+
+class Name(NamedTuple):
+    """A form that names an actor; `unless` are words that, close by, make it mean something else."""
+
+    text: str
+    actor: str
+    kind: str
+    unless: frozenset[str]
+
+
+class Pack(NamedTuple):
+    """Everything the coder knows of one language."""
+
+    grammar: Grammar
+    lexicon: Lexicon
+    names: tuple[Name, ...]
+    roles: Mapping[tuple[str, ...], str]
+    vocabulary: Vocabulary
+    folder: Traversable
+    version: str
+
+    @property
+    def code(self) -> str:
+        """ISO 639-1 code of the language."""
+        return self.grammar.code
+
+
+def languages() -> tuple[str, ...]:
+    """Return the codes of the languages whose packs are installed, sorted."""
+    folder = files("extractors.languages")
+    return tuple(sorted(entry.name for entry in folder.iterdir() if (entry / "language.toml").is_file()))
+
+
+@cache
+def load_pack(code: str) -> Pack:
+    """Return the pack of a language; raises TableError where there is none or a table is bad."""
+    if code not in languages():
+        raise TableError(f"no language pack {code!r}; installed are {', '.join(languages())}")
+    return read_pack(files("extractors.languages") / code, load_vocabulary())
+
+
+def read_pack(folder: Traversable, vocabulary: Vocabulary) -> Pack:
+    """Read and validate a pack folder."""
+    path = folder / "language.toml"
+    try:
+        grammar = Grammar.model_validate(read_toml(path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise TableError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    unknown = sorted({word.actor for word in grammar.contextual if word.actor not in vocabulary.actors})
+    if unknown:
+        raise TableError(f"{path}: no actor table holds {', '.join(unknown)}")
+    lexicon = read_lexicon(folder / "actions.toml", vocabulary)
+    names = _read_names(folder / "actors.csv", grammar.code, vocabulary)
+    roles = dict(read_records(folder / "roles.csv", columns=("text", "sector"), make=_role))
+    tables = ("language.toml", "actions.toml", "actors.csv", "roles.csv")
+    digest = content_hash(*((folder / table).read_text(encoding="utf-8") for table in tables))
+    return Pack(grammar, lexicon, names, MappingProxyType(roles), vocabulary, folder, digest[:8])
+
+
+def _read_names(path: Traversable, code: str, vocabulary: Vocabulary) -> tuple[Name, ...]:
+    def make(row: dict[str, str]) -> Name:
+        if row["actor"] != NOBODY and row["actor"] not in vocabulary.actors:
+            raise ValueError(f"no actor table holds {row['actor']!r}")
+        if row["kind"] not in KINDS:
+            raise ValueError(f"the kind must be one of {', '.join(KINDS)}, not {row['kind']!r}")
+        if not row["text"]:
+            raise ValueError("the text is empty")
+        unless = frozenset(word for word in row["unless"].split("|") if word)
+        return Name(row["text"], row["actor"], row["kind"], unless)
+
+    # Later sources do not overrule earlier ones: the pack's own rows, then people, then CLDR's names of states.
+    names: dict[str, Name] = {}
+    for name in read_records(path, columns=("text", "actor", "kind", "unless"), make=make):
+        if name.text in names and names[name.text].actor != name.actor:
+            raise TableError(f"{path}: {name.text!r} names both {names[name.text].actor} and {name.actor}")
+        names.setdefault(name.text, name)
+    for person in vocabulary.people.values():
+        for text in person.spellings:
+            names.setdefault(text, Name(text, person.actor.id, "person", frozenset()))
+    for text, actor in _cldr_names(path, code, vocabulary).items():
+        names.setdefault(text, Name(text, actor, "name", frozenset()))
+    return tuple(names.values())
+
+
+def _cldr_names(path: Traversable, code: str, vocabulary: Vocabulary) -> dict[str, str]:
+    """Return CLDR's name of each state in a language, found by the ISO 3166 alpha-2 code of its English name."""
+    try:
+        local, english = Locale(code).territories, Locale("en").territories
+    except UnknownLocaleError as error:
+        raise TableError(f"{path.name}: CLDR knows no language {code!r}") from error
+    alpha2 = {name: territory for territory, name in english.items() if len(territory) == 2 and territory.isalpha()}
+    states = (actor for actor in vocabulary.actors.values() if actor.kind == "state")
+    found = {actor.id: alpha2.get(actor.name) for actor in states}
+    return {local[territory]: actor for actor, territory in found.items() if territory}
+
+
+def _role(row: dict[str, str]) -> tuple[tuple[str, ...], str]:
+    if row["sector"] not in SECTORS:
+        raise ValueError(f"no PLOVER sector {row['sector']!r}; known: {', '.join(sorted(SECTORS))}")
+    return tuple(row["text"].lower().split()), row["sector"]

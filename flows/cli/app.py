@@ -1,0 +1,87 @@
+"""Put the commands together, and turn what goes wrong into one clear line and an exit code.
+
+0: done. 1: failed. 2: wrong usage or settings. 3: done, but a source or an article failed on the way; items that a
+source leaves out for a reason of its own (an empty page, another language) are counted and are no failure.
+"""
+
+import sys
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from flows.cli import coding, reading, running
+from flows.cli.screen import Exit, tell
+
+HELP = """Read world news and keep the map of who stands with whom.
+
+[bold]aliansi run[/] does it all: asks the sources, reads the events, draws the graph.
+
+[bold]aliansi why PRK RUS[/] shows the sentences behind a tie.
+
+[bold]aliansi code[/] reads the events of your own texts.
+"""
+
+
+class ClearErrors(TyperGroup):
+    """Commands whose errors are one line on standard error, unless --debug asks for the traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; what it raises becomes a message and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            if type(error).__module__.split(".")[0] in ("typer", "click"):
+                raise  # Typer writes these itself
+            if ctx.params.get("debug"):
+                raise
+            name = type(error).__name__
+            usage = name in ("SettingsError", "UnknownActor")
+            known = usage or name in ("StoreError", "TableError", "LineError", "ServerError")
+            hint = "" if known else f" ({name}; aliansi --debug … shows where)"
+            tell(f"{error or name}{hint}")
+            raise typer.Exit(Exit.USAGE if usage else Exit.FAILURE) from error
+
+
+app = typer.Typer(
+    cls=ClearErrors, help=HELP, no_args_is_help=True, rich_markup_mode="rich", pretty_exceptions_enable=False,
+    add_completion=False, context_settings={"help_option_names": ["-h", "--help"]},
+)  # fmt: skip
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"aliansi {version('aliansi')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks and the full log.")] = False,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and end.")
+    ] = False,
+) -> None:
+    if debug:
+        import logging
+
+        logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+
+
+COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
+    "Keep the map": (running.run, running.collect, running.extract, running.draw, running.serve),
+    "Look at it": (reading.events, reading.why),
+    "Code texts of your own": (coding.code,),
+}
+for panel, commands in COMMANDS.items():
+    for command in commands:
+        app.command(rich_help_panel=panel)(command)
+
+
+def main(args: list[str] | None = None) -> None:
+    """Run the command line; ends the process with one of the exit codes."""
+    app(args=args, prog_name="aliansi")
+    sys.exit(Exit.SUCCESS)

@@ -1,0 +1,67 @@
+"""The command `code`: texts in, events out, without store and without Prefect."""
+
+import json
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from flows.cli.screen import Exit, event_table, out, tell
+
+
+def code(
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="JSON lines, each with id, text and perhaps language and date; else standard input."),
+    ] = None,
+    text: Annotated[str | None, typer.Option(help="A text to code; its events come as a table.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language of --text, e.g. id; else it is identified.")] = None,
+    date: Annotated[str | None, typer.Option(help="Day that --text was published, e.g. 2024-10-18.")] = None,
+) -> None:
+    """Read the events of texts of your own.
+
+    Writes one line of JSON for each line of input, in order; offsets count characters of the text. A line that cannot
+    be coded gets its error, and the exit code is 3.
+    """
+    if text is not None:
+        if file is not None:
+            raise typer.BadParameter("give FILE or --text, not both")
+        _print_text(text, language, date)
+        return
+    if language or date:
+        raise typer.BadParameter("--language and --date go with --text; JSON lines carry their own")
+    from flows.lines import code_lines, read_lines
+
+    failed = 0
+    with nullcontext(sys.stdin.buffer) if file is None or str(file) == "-" else file.open("rb") as stream:
+        for record in code_lines(read_lines(stream)):
+            failed += "error" in record
+            _write(record)
+    if failed:
+        tell(f"{failed} lines could not be coded; their output lines say why", label="warning")
+        raise typer.Exit(Exit.PARTIAL)
+
+
+def _write(record: dict[str, Any]) -> None:
+    line = json.dumps(record, ensure_ascii=False)
+    try:
+        data = line.encode("utf-8")
+    except UnicodeEncodeError:  # half a surrogate pair, which JSON can write and UTF-8 cannot
+        data = json.dumps(record).encode("ascii")
+    sys.stdout.buffer.write(data + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _print_text(text: str, language: str | None, date: str | None) -> None:
+    from flows.coder import load_extractor, read_events
+    from flows.lines import identify_language, make_article
+
+    article = make_article("text", text, language or identify_language(text), date)
+    reading = read_events(load_extractor(article.language), [article])
+    for reason in reading.failures.values():
+        tell(f"the coder failed on this text: {reason}")
+        raise typer.Exit(Exit.FAILURE)
+    found = reading.events[article.id]
+    out().print(event_table(found) if found else "No event: nobody here does something to somebody else by name.")

@@ -1,0 +1,114 @@
+"""The commands that run flows: `run`, its parts, and `serve`. Prefect is imported inside them, for it takes seconds."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.cli.screen import Exit, bar, out, summary_table, tell, tie_table
+
+if TYPE_CHECKING:
+    from flows.settings import Overrides
+    from flows.summary import Summary
+
+SettingsFile = Annotated[
+    Path | None, typer.Option("--settings", help="Settings file; else aliansi.toml here, else the defaults.")
+]
+Database = Annotated[str | None, typer.Option("--database", help="Database URL; else the one in the settings.")]
+Outputs = Annotated[Path | None, typer.Option("--outputs", help="Folder for what is written; else the settings'.")]
+SHOWN = 10
+
+
+def run(
+    context: typer.Context, settings: SettingsFile = None, database: Database = None, outputs: Outputs = None
+) -> None:
+    """Ask the sources, read the events, draw the graph."""
+    _run("daily", context, settings, database, outputs)
+
+
+def collect(context: typer.Context, settings: SettingsFile = None, database: Database = None) -> None:
+    """Ask the sources for new articles."""
+    _run("collect", context, settings, database, None)
+
+
+def extract(context: typer.Context, settings: SettingsFile = None, database: Database = None) -> None:
+    """Read the events of the articles that were not read yet."""
+    _run("extract", context, settings, database, None)
+
+
+def draw(
+    context: typer.Context, settings: SettingsFile = None, database: Database = None, outputs: Outputs = None
+) -> None:
+    """Draw the graph of all events, and write its files."""
+    _run("draw", context, settings, database, outputs)
+
+
+def serve(settings: SettingsFile = None, database: Database = None, outputs: Outputs = None) -> None:
+    """Run the daily flow on its schedule, shown by a running Prefect server."""
+    from flows.quiet import quiet_prefect
+    from flows.settings import DEFAULT_FILE, read_settings
+
+    quiet_prefect()
+    overrides = _override(database, outputs)
+    chosen = read_settings(settings, overrides)
+    file = settings or (DEFAULT_FILE if DEFAULT_FILE.is_file() else None)
+    from flows.serve import find_server, read_cron, serve_daily
+
+    schedule = read_cron(chosen.schedule)
+    server = find_server()
+    out().print(
+        f"Serving [bold]daily[/] on the schedule [bold]{chosen.schedule.cron}[/] ({chosen.schedule.timezone}). "
+        f"Prefect shows it at [bold]{server.page}[/]. End with Ctrl-C."
+    )
+    serve_daily(server, schedule, str(file.absolute()) if file else None, overrides)
+
+
+def _run(name: str, context: typer.Context, settings: Path | None, database: str | None, outputs: Path | None) -> None:
+    from flows.quiet import quiet_prefect
+    from flows.settings import read_settings
+    from ontology import load_vocabulary
+
+    debug = bool(context.parent and context.parent.params.get("debug"))
+    quiet_prefect(terminal_level=None if debug else "CRITICAL")
+    overrides = _override(database, outputs)
+    chosen = read_settings(settings, overrides)  # these before Prefect starts, so that what is wrong is told at once
+    load_vocabulary()
+    with bar("starting Prefect (the first time takes half a minute)") as listener:
+        summary = _call(name, str(settings.absolute()) if settings else None, overrides, listener)
+    _print(name, summary)
+    if name in ("daily", "draw"):
+        from flows.ties import read_ties
+
+        ties = [tie for tie in read_ties(chosen.database) if tie.events >= chosen.min_events]
+        out().print(tie_table(ties[:SHOWN]) if ties else "No ties yet: no event between two known actors was read.")
+        for export, path in summary.files.items():
+            out().print(f"{export}: {path}", soft_wrap=True)
+    if summary.partial:
+        raise typer.Exit(Exit.PARTIAL)
+
+
+def _call(
+    name: str, settings: str | None, overrides: "Overrides", listener: Callable[[str, int, int], None]
+) -> "Summary":
+    from flows.progress import listening
+
+    flow = getattr(import_module(f"flows.{name}"), name)
+    with listening(listener):
+        summary: Summary = flow(settings, overrides)
+    return summary
+
+
+def _override(database: str | None, outputs: Path | None) -> "Overrides":
+    from flows.settings import Overrides
+
+    return Overrides(database=database, outputs=str(outputs) if outputs else None)
+
+
+def _print(name: str, summary: "Summary") -> None:
+    out().print(summary_table(summary, name))
+    for source, reason in summary.sources_failed.items():
+        tell(f"source {source} failed: {reason}", label="warning")
+    if summary.articles_failed:
+        tell(f"{summary.articles_failed} articles failed; --debug shows why", label="warning")

@@ -1,0 +1,111 @@
+"""Ask every source for articles: sources in, new articles and counted skips in the store.
+
+One source that fails is named and counted, and the others go on.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from prefect import flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+from prefect.futures import as_completed
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from extractors.articles import SourceError, open_fetch, read_source
+from flows.progress import progress
+from flows.runs import BACKOFF, RETRIES, may_pass, name_run
+from flows.settings import NONE, Overrides, read_settings
+from flows.summary import Summary, describe
+from ontology import Article, Record, Skipped
+from store import EventStore
+
+AT_ONCE = 4
+"""Sources asked at the same time: they wait for the network, and the store takes one writer after another."""
+
+
+class Collected(Record):
+    """What one source gave."""
+
+    read: int
+    new: int
+    skipped: Mapping[str, int]
+
+
+RUNNER: Any = ThreadPoolTaskRunner(max_workers=AT_ONCE)  # Prefect's decorator refuses its own runner's type
+
+
+@flow(name="collect", flow_run_name=name_run, task_runner=RUNNER)
+def collect(settings: str | None = None, overrides: Overrides = NONE) -> Summary:
+    """Ask all enabled sources for articles and store those that are new.
+
+    Args:
+        settings: path of the settings file; empty for aliansi.toml in the working folder, or else the defaults
+        overrides: what stands above the settings file for this run
+    """
+    log = get_run_logger()
+    chosen = read_settings(settings, overrides)
+    names = [entry.name for entry in chosen.sources if entry.enabled]
+    ask = collect_source.with_options(retries=chosen.fetch.retries)
+    results: dict[str, Collected] = {}
+    failed: dict[str, str] = {}
+    with progress("asking sources", len(names)) as advance:
+        asked = {ask.submit(name, settings, overrides): name for name in names}
+        for future in as_completed(list(asked)):
+            name, result = asked[future], future.result(raise_on_failure=False)
+            if isinstance(result, Collected):
+                results[name] = result
+            else:
+                failed[name] = _explain(result, name)
+                log.error("source %s failed: %s", name, failed[name])
+            advance(1)
+    summary = Summary(
+        sources=len(names),
+        sources_failed=dict(sorted(failed.items())),
+        articles_read=sum(result.read for result in results.values()),
+        articles_new=sum(result.new for result in results.values()),
+        skipped=dict(sorted(sum((Counter(result.skipped) for result in results.values()), Counter()).items())),
+    )
+    log.info(describe(summary))
+    return summary
+
+
+@task(
+    task_run_name="ask {name}", cache_policy=NO_CACHE,
+    retries=RETRIES, retry_delay_seconds=BACKOFF, retry_condition_fn=may_pass,
+)  # fmt: skip
+def collect_source(name: str, settings: str | None, overrides: Overrides) -> Collected:
+    """Read one source and store, batch by batch, its articles and what was left out."""
+    log = get_run_logger()
+    chosen = read_settings(settings, overrides)
+    (source,) = (entry.source() for entry in chosen.sources if entry.name == name)
+    read, new = 0, 0
+    skipped: Counter[str] = Counter()
+    with (
+        EventStore(chosen.database) as store,
+        open_fetch(agent=chosen.fetch.agent, timeout=chosen.fetch.timeout) as fetch,
+    ):
+        for items in _batches(read_source(source, fetch=fetch, accept=chosen.languages), chosen.batch_size):
+            articles = [item for item in items if isinstance(item, Article)]
+            left_out = [item for item in items if isinstance(item, Skipped)]
+            read += len(articles)
+            new += store.put_articles(articles)
+            store.put_skipped(left_out)
+            skipped.update(item.reason for item in left_out)
+            for item in left_out:
+                log.info("skipped %s: %s %s", item.item, item.reason, item.detail)
+    log.info("%s: %d articles read, %d new, %d items skipped", name, read, new, skipped.total())
+    return Collected(read=read, new=new, skipped=dict(skipped))
+
+
+def _explain(error: object, name: str) -> str:
+    if isinstance(error, SourceError):
+        return str(error).removeprefix(f"source {name!r}: ")
+    return f"{type(error).__name__}: {error}"
+
+
+def _batches(items: Iterable[Article | Skipped], size: int) -> Iterator[list[Article | Skipped]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch

@@ -1,0 +1,25 @@
+"""The whole day's work: ask the sources, read the events, draw the graph; a settings file in, one Summary out."""
+
+from prefect import flow, get_run_logger
+from prefect.artifacts import create_markdown_artifact
+
+from flows.collect import collect
+from flows.draw import draw
+from flows.extract import extract
+from flows.runs import name_run
+from flows.settings import NONE, Overrides
+from flows.summary import Summary, describe, join, show_summary
+
+
+@flow(name="daily", flow_run_name=name_run)
+def daily(settings: str | None = None, overrides: Overrides = NONE) -> Summary:
+    """Collect new articles, read their events, and draw who stands with whom.
+
+    Args:
+        settings: path of the settings file; empty for aliansi.toml in the working folder, or else the defaults
+        overrides: what stands above the settings file for this run
+    """
+    summary = join(collect(settings, overrides), extract(settings, overrides), draw(settings, overrides))
+    create_markdown_artifact(key="summary", markdown=show_summary(summary), description=describe(summary))
+    get_run_logger().info(describe(summary))
+    return summary

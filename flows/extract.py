@@ -1,0 +1,113 @@
+"""Read events out of the stored articles: batches of article ids in, events in the store and a table of them out."""
+
+from collections.abc import Sequence
+
+from prefect import flow, get_run_logger, task
+from prefect.artifacts import create_table_artifact
+from prefect.cache_policies import NO_CACHE
+
+from flows.coder import load_extractor, read_events
+from flows.progress import progress
+from flows.runs import BACKOFF, RETRIES, may_pass, name_run
+from flows.settings import NONE, Overrides, read_settings
+from flows.summary import Summary, describe
+from ontology import Event, Record
+from store import EventStore
+
+EVERYTHING = 10**9
+SHOWN = 200
+"""Events in the table of one run: more make the page slow; the store has them all."""
+
+
+class Coded(Record):
+    """What one batch gave: counts, and its events for the table of the run."""
+
+    articles: int
+    events_new: int
+    failed: int
+    events: tuple[Event, ...]
+
+
+@flow(name="extract", flow_run_name=name_run)
+def extract(settings: str | None = None, overrides: Overrides = NONE) -> Summary:
+    """Read the events of all articles that this version of the coder has not read yet.
+
+    Args:
+        settings: path of the settings file; empty for aliansi.toml in the working folder, or else the defaults
+        overrides: what stands above the settings file for this run
+    """
+    chosen = read_settings(settings, overrides)
+    batches = [
+        (language, ids)
+        for language in chosen.languages
+        for ids in _split(find_pending(chosen.database, language), chosen.batch_size)
+    ]
+    results = []
+    with progress("reading events", sum(len(ids) for _, ids in batches)) as advance:
+        for language, ids in batches:
+            results.append(extract_batch(chosen.database, language, ids))
+            advance(len(ids))
+    summary = Summary(
+        articles_coded=sum(coded.articles for coded in results),
+        articles_failed=sum(coded.failed for coded in results),
+        events_new=sum(coded.events_new for coded in results),
+    )
+    _show([event for coded in results for event in coded.events], summary)
+    get_run_logger().info(describe(summary))
+    return summary
+
+
+@task(
+    task_run_name="find {language} articles", cache_policy=NO_CACHE,
+    retries=RETRIES, retry_delay_seconds=BACKOFF, retry_condition_fn=may_pass,
+)  # fmt: skip
+def find_pending(database: str, language: str) -> list[str]:
+    """Return the ids of articles in a language that its coder has not read yet."""
+    with EventStore(database) as store:
+        return store.pending([language], load_extractor(language).version, EVERYTHING)
+
+
+@task(
+    task_run_name="code {language} articles", cache_policy=NO_CACHE,
+    retries=RETRIES, retry_delay_seconds=BACKOFF, retry_condition_fn=may_pass,
+)  # fmt: skip
+def extract_batch(database: str, language: str, ids: Sequence[str]) -> Coded:
+    """Read one batch and store its events; an article that fails is marked and counted."""
+    extractor = load_extractor(language)
+    with EventStore(database) as store:
+        reading = read_events(extractor, store.articles(ids))
+        events = [event for found in reading.events.values() for event in found]
+        new = store.put_events(events, articles=reading.events, coder=extractor.version)
+        for article, reason in reading.failures.items():
+            store.put_failure(article, extractor.version, reason)
+            get_run_logger().warning("article %s failed: %s", article, reason)
+    get_run_logger().info("%d %s articles: %d new events, %d failed", len(ids), language, new, len(reading.failures))
+    return Coded(
+        articles=len(reading.events), events_new=new, failed=len(reading.failures), events=tuple(events[:SHOWN])
+    )
+
+
+def _split(ids: Sequence[str], size: int) -> list[Sequence[str]]:
+    return [ids[start : start + size] for start in range(0, len(ids), size)]
+
+
+def _show(events: Sequence[Event], summary: Summary) -> None:
+    """Put the events of this run on its page, each with its sentence."""
+    rows = [
+        {
+            "date": event.date or (event.published.date().isoformat() if event.published else ""),
+            "actor": event.actor.actor or event.actor.text,
+            "action": f"{event.action.plover} ({event.action.text})",
+            "target": event.target.actor or event.target.text,
+            "status": event.status.value,
+            "sentence": event.sentence,
+            "link": event.url,
+        }
+        for event in events[:SHOWN]
+    ]
+    if rows:
+        more = f" The table shows the first {SHOWN}." if len(events) > SHOWN else ""
+        create_table_artifact(
+            key="new-events", table=rows,
+            description=f"{summary.events_new} new events from {summary.articles_coded} articles.{more}",
+        )  # fmt: skip

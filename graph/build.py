@@ -1,0 +1,49 @@
+"""Events in, one directed multigraph out: actors are nodes, every event is an edge that carries itself.
+
+Nothing is summed up here, so that every later figure and file can lead back to the events it rests on.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import networkx as nx
+
+from graph.days import in_order
+from ontology import Actor, Event
+
+UNKNOWN_KIND = "unknown"
+
+
+def build_graph(events: Iterable[Event], actors: Mapping[str, Actor]) -> nx.MultiDiGraph:
+    """Return the graph of the events: node = actor id (label, kind), edge key = event id, edge attribute `event`.
+
+    Left out, and counted in `graph.graph["left_out"]`: events with a side that resolves to nobody (`unresolved`) and
+    events of an actor with itself (`same_side`). An id that `actors` lacks keeps itself as label and the kind
+    `unknown`. The order of the events does not matter.
+    """
+    left_out = {"unresolved": 0, "same_side": 0}
+    kept: dict[str, Event] = {}
+    for event in events:
+        if event.actor.actor is None or event.target.actor is None:
+            left_out["unresolved"] += 1
+        elif event.actor.actor == event.target.actor:
+            left_out["same_side"] += 1
+        else:
+            kept[event.id] = event
+    graph = nx.MultiDiGraph(left_out=left_out)
+    for name in sorted({side for event in kept.values() for side in _sides(event)}):
+        known = actors.get(name)
+        graph.add_node(name, label=known.name if known else name, kind=known.kind if known else UNKNOWN_KIND)
+    for event in sorted(kept.values(), key=in_order):
+        graph.add_edge(event.actor.actor, event.target.actor, key=event.id, event=event)
+    return graph
+
+
+def list_events(graph: nx.MultiDiGraph) -> list[Event]:
+    """Return the events of a graph by day and id."""
+    return sorted((event for _, _, event in graph.edges(data="event")), key=in_order)
+
+
+def _sides(event: Event) -> Iterator[str]:
+    for mention in (event.actor, event.target):
+        if mention.actor is not None:
+            yield mention.actor

@@ -1,0 +1,33 @@
+"""What every export is, and how its file comes into being: whole, or not at all."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+from uuid import uuid4
+
+import networkx as nx
+
+
+class Export(NamedTuple):
+    """One kind of file: what writes a graph to a path, and the suffix of the path."""
+
+    write: Callable[[nx.MultiDiGraph, Path], None]
+    suffix: str
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write that takes the place of `path` when all went well; missing folders are made.
+
+    Until then an earlier file stays as it was; its readers never see half of the new one.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{uuid4().hex}.part")
+    try:
+        with draft.open("xb") as file:
+            yield file
+        os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)

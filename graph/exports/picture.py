@@ -1,0 +1,141 @@
+"""Graph in, PNG of its strongest ties out: who stands where, drawn by matplotlib without its global state.
+
+Colour and line style say the same twice, so that nobody needs to tell green from red. The same graph gives the same
+picture. matplotlib is imported on the first write, not with the room.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import islice
+from math import sqrt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from graph.exports.export import replacing
+from graph.exports.labels import place_labels, shorten
+from graph.exports.style import LEAN_COLOURS, Colour, actor_colour, actor_size, lean_of, tie_colour
+from graph.layout import Place, place_actors, weigh_actors
+from graph.ties import Tie, TieLabel, find_ties
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
+
+MOST_ACTORS = 40
+INCHES = (13.0, 9.5)
+DOTS = 130
+INK, PAPER, GREY = "#222222", "#ffffff", "#666666"
+LINES: dict[str, tuple[float, ...]] = {"cooperation": (), "conflict": (5, 2), "both": (6, 2, 1, 2), "unknown": (1, 2)}
+MEANINGS = {
+    "cooperation": "mostly cooperation",
+    "conflict": "mostly conflict",
+    "both": "both",
+    "unknown": "only planned, possible or denied",
+}
+
+
+def write(graph: nx.MultiDiGraph, path: Path) -> None:
+    """Draw the ties among the up to 40 strongest actors as PNG to `path`."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    ties = find_ties(graph)
+    weights = dict(islice(weigh_actors(graph, ties).items(), MOST_ACTORS))
+    shown = [tie for tie in ties if tie.a in weights and tie.b in weights]
+    figure = Figure(figsize=INCHES, dpi=DOTS, facecolor=PAPER)
+    canvas = FigureCanvasAgg(figure)
+    axes = figure.add_axes((0.02, 0.085, 0.96, 0.81))
+    axes.set_axis_off()
+    places = place_actors(weights, shown)
+    _frame(axes, places)
+    _draw_ties(axes, shown, places)
+    sizes = {name: actor_size(weight, greatest=max(weights.values())) for name, weight in weights.items()}
+    kinds = {name: str(graph.nodes[name]["kind"]) for name in weights}
+    for name, (x, y) in places.items():
+        axes.plot(
+            [x], [y], "o", markersize=sizes[name] * 0.62, color=_shade(actor_colour(kinds[name])),
+            markeredgecolor=PAPER, markeredgewidth=1.4, zorder=3,
+        )  # fmt: skip
+    _write_words(axes, ties=ties, shown=shown, actors=len(graph), kinds=list(kinds.values()))
+    labels = {name: (shorten(graph.nodes[name]["label"], name), place) for name, place in places.items()}
+    place_labels(canvas, axes, labels, sizes)
+    with replacing(path) as file:
+        figure.savefig(file, format="png", metadata={"Software": None})
+
+
+def _frame(axes: "Axes", places: dict[str, Place]) -> None:
+    """Fit the limits to the places, with room for labels at the rim."""
+    xs, ys = ([place[axis] for place in places.values()] or [0.0] for axis in (0, 1))
+    for low, high, limit in ((min(xs), max(xs), axes.set_xlim), (min(ys), max(ys), axes.set_ylim)):
+        margin = max(0.06 * (high - low), 0.5)
+        limit(low - margin, high + margin)
+
+
+def _draw_ties(axes: "Axes", ties: Sequence[Tie], places: dict[str, Place]) -> None:
+    greatest = max((tie.strength for tie in ties), default=1.0)
+    for tie in reversed(ties):  # the strongest last, on top
+        ends = zip(places[tie.a], places[tie.b], strict=True)
+        sparse = tie.label is TieLabel.SPARSE
+        width = 1.0 if sparse else 1.2 + 4.3 * tie.strength / greatest
+        axes.add_line(_line(lean_of(tie), colour=tie_colour(tie), width=width, ends=ends, above=not sparse))
+
+
+def _line(
+    lean: str, *, colour: Colour, width: float, ends: Iterable[Sequence[float]] = ((), ()), above: bool = True
+) -> "Line2D":
+    from matplotlib.lines import Line2D
+
+    dashes = tuple(1.4 * part / sqrt(width) for part in LINES[lean])  # matplotlib multiplies by the width: too much
+    xs, ys = ends
+    return Line2D(
+        xs, ys, color=_shade(colour), linewidth=width, linestyle=(0, dashes) if dashes else "solid",
+        solid_capstyle="round", zorder=2 if above else 1,
+    )  # fmt: skip
+
+
+def _write_words(axes: "Axes", *, ties: Sequence[Tie], shown: Sequence[Tie], actors: int, kinds: Sequence[str]) -> None:
+    from matplotlib.lines import Line2D
+
+    days = [day for tie in ties for day in (tie.first, tie.last) if day]
+    figure = axes.get_figure()
+    assert figure is not None
+    figure.text(0.025, 0.955, "Who dealt with whom, as reported", fontsize=19, weight="bold", color=INK, va="center")
+    figure.text(0.025, 0.917, _tell(ties, days, actors), fontsize=11, color=GREY, va="center")
+    notes = ["Sums of reports, no claim of alliance or rivalry. Thick: many and grave events; pale: fewer than three."]
+    if actors > MOST_ACTORS:
+        notes.append(
+            f"{MOST_ACTORS} of {actors} actors and {len(shown)} of {len(ties)} ties shown, "
+            f"the strongest; {actors - MOST_ACTORS} actors left out."
+        )
+    figure.text(0.025, 0.022, "  ".join(notes), fontsize=9.5, color=GREY, va="center")
+    leans = [lean for lean in MEANINGS if lean in set(map(lean_of, shown))]
+    lines = [_line(lean, colour=LEAN_COLOURS[lean], width=3.0) for lean in leans]
+    dots = [
+        Line2D([], [], marker="o", linestyle="", markersize=9, color=_shade(actor_colour(kind)))
+        for kind in sorted(set(kinds))
+    ]
+    for handles, names, loc, anchor, length in (
+        (lines, [MEANINGS[lean] for lean in leans], "center left", (0.015, 0.06), 3.2),
+        (dots, sorted(set(kinds)), "center right", (0.985, 0.917), 1.0),
+    ):
+        if names:
+            figure.legend(
+                handles, names, loc=loc, bbox_to_anchor=anchor, handlelength=length, ncols=len(names),
+                frameon=False, fontsize=10.5, labelcolor=INK, columnspacing=1.8,
+            )  # fmt: skip
+
+
+def _tell(ties: Sequence[Tie], days: Sequence[date], actors: int) -> str:
+    if not ties:
+        return "No events"
+    events, others = sum(tie.events for tie in ties), sum(tie.not_actual for tie in ties)
+    told = f"{actors} actors, {len(ties)} ties, {events} events"
+    told += f", {min(days)} to {max(days)}" if days else ""
+    return f"{told}; {others} planned, possible or denied not counted" if others else told
+
+
+def _shade(colour: Colour) -> tuple[float, float, float]:
+    red, green, blue = (part / 255 for part in colour)
+    return red, green, blue

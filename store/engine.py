@@ -1,0 +1,176 @@
+"""Open a database by URL: a SQLAlchemy engine out, with the tables made or their version checked.
+
+SQLite runs in WAL with BEGIN IMMEDIATE, so that several processes may write: one waits for the other instead of
+failing halfway. Whatever cannot be opened is told in a StoreError.
+"""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select, text
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from store.tables import SCHEMA_VERSION, metadata, schema_version
+
+DEFAULT_URL = "sqlite:///outputs/aliansi.db"
+BUSY_SECONDS = 30
+WRITE = "aliansi_write"  # execution option: this transaction will write
+CREATION_LOCK = 4_150_112_026  # any fixed number: one PostgreSQL process at a time makes the tables
+
+
+class StoreError(RuntimeError):
+    """The store cannot do what was asked: says what, where and what to do."""
+
+
+def open_engine(url: str) -> Engine:
+    """Return an engine on the database at `url`, its tables ready; raises StoreError."""
+    address = _read_url(url)
+    if address.get_backend_name() == "sqlite":
+        _prepare_folder(address)
+    engine = _create_engine(address)
+    try:
+        _prepare_tables(engine)
+    except StoreError:
+        engine.dispose()
+        raise
+    return engine
+
+
+@contextmanager
+def transaction(engine: Engine, *, write: bool) -> Iterator[Connection]:
+    """Give a connection inside one transaction; what the database refuses becomes a StoreError."""
+    try:
+        with engine.connect() as connection, connection.execution_options(**{WRITE: write}).begin():
+            yield connection
+    except SQLAlchemyError as error:
+        raise StoreError(explain(error, engine.url)) from error
+
+
+def explain(error: SQLAlchemyError, address: URL) -> str:
+    """Return what the database said, where, and what to do about it."""
+    said = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+    advice = "see the message of the database above"
+    for words, what_to_do in ADVICE.items():
+        if words in said.lower():
+            advice = what_to_do
+            break
+    return f"{show(address)}: {said}; {advice}"
+
+
+def show(address: URL) -> str:
+    """Return the URL without its password."""
+    return address.render_as_string(hide_password=True)
+
+
+ADVICE = {
+    "file is not a database": "this file is no SQLite database (or a damaged one): move it away, or give another path",
+    "malformed": "the database is damaged: restore a copy, or move it away and collect again",
+    "readonly": "the database or its folder is read-only: give a path that may be written",
+    "read-only": "the database or its folder is read-only: give a path that may be written",
+    "unable to open": "give the path of a file in a folder that may be written",
+    "disk is full": "make room on the disk and run again: nothing of this batch was kept",
+    "locked": f"another process has been writing for more than {BUSY_SECONDS} s: let it end and run again",
+    "foreign key": "store the articles (put_articles) before what was read from them",
+    "connection": "check that the server runs and that host, port, user and password of the URL are right",
+    "nul (0x00)": "PostgreSQL keeps no NUL character: take it out of the article",
+}
+
+
+def _read_url(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise StoreError(
+            f"{url!r} is no database URL: write sqlite:///path/to/file.db or postgresql://user@host/name"
+        ) from error
+    if address.drivername in ("postgres", "postgresql"):
+        address = address.set(drivername="postgresql+psycopg")
+    if address.get_backend_name() not in ("sqlite", "postgresql"):
+        raise StoreError(
+            f"{show(address)}: only SQLite and PostgreSQL are known: use a sqlite:/// or postgresql:// URL"
+        )
+    if address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:"):
+        raise StoreError(f"{url!r} would be lost when the process ends: name a file, e.g. {DEFAULT_URL}")
+    return address
+
+
+def _prepare_folder(address: URL) -> None:
+    if str(address.database).startswith("file:"):  # an SQLite URI, with ideas of its own about creating
+        return
+    path = Path(str(address.database))
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder: give the path of a file in it, e.g. sqlite:///{path / 'aliansi.db'}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{path.parent}: the folder cannot be made ({error.strerror}): give another path") from error
+
+
+def _create_engine(address: URL) -> Engine:
+    try:
+        if address.get_backend_name() == "postgresql":
+            return create_engine(address)
+        engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
+    except (ModuleNotFoundError, NoSuchModuleError) as error:
+        raise StoreError(
+            f"{show(address)}: no database driver for {address.drivername}: install psycopg "
+            "(pip install 'psycopg[binary]') and write postgresql://user@host/name"
+        ) from error
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # transactions begin in _begin_sqlite alone
+    connection.execute("PRAGMA foreign_keys = ON")
+    for wait in (0.05,) * (20 * BUSY_SECONDS) + (None,):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:  # SQLite does not wait for this one by itself
+            if wait is None or "locked" not in str(error):
+                raise
+            time.sleep(wait)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITE, True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _prepare_tables(engine: Engine) -> None:
+    with transaction(engine, write=False) as connection:
+        ready = _check_version(connection)
+    if ready:
+        return
+    with transaction(engine, write=True) as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CREATION_LOCK})
+        if not _check_version(connection):  # another process may have made them in between
+            metadata.create_all(connection)
+            connection.execute(insert(schema_version), {"version": SCHEMA_VERSION})
+
+
+def _check_version(connection: Connection) -> bool:
+    """Tell whether the tables of this version stand; False in an empty database, StoreError in any other."""
+    names = inspect(connection).get_table_names()
+    where = show(connection.engine.url)
+    if not names:
+        return False
+    if schema_version.name not in names:
+        raise StoreError(
+            f"{where} holds tables of something else ({', '.join(sorted(names)[:5])}): give a database of its own"
+        )
+    versions: list[Any] = list(connection.scalars(select(schema_version.c.version)))
+    if versions != [SCHEMA_VERSION]:
+        raise StoreError(
+            f"{where} has schema version {', '.join(map(str, versions)) or 'none'}, this program works with "
+            f"{SCHEMA_VERSION}: give another database, or the program version that made this one"
+        )
+    return True

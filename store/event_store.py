@@ -1,0 +1,190 @@
+"""One class between the flows and the database: records in, records out, every write an upsert in one transaction.
+
+Everything may be run again: ids are content hashes, so what is there already is not stored twice, and a batch that
+was killed halfway left nothing behind.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Table, and_, delete, func, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from ontology import Article, Event, Skipped
+from store.engine import DEFAULT_URL, StoreError, open_engine, show, transaction
+from store.tables import article, article_row, event, event_row, read_article, reading, skipped, skipped_row
+
+CHUNK = 500  # ids in one IN (...): SQLite took 999 variables at most before 3.32
+
+
+class EventStore:
+    """Keeps articles, what was left out, readings and events; use it as a context manager, or close it."""
+
+    def __init__(self, url: str = DEFAULT_URL) -> None:
+        """Open the database at `url`, making file, folders and tables where missing; raises StoreError."""
+        self._engine = open_engine(url)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._engine.dispose()
+
+    def put_articles(self, articles: Iterable[Article]) -> int:
+        """Store the articles that are not there yet; return how many those were."""
+        return self._put_new(article, [article_row(item) for item in articles])
+
+    def put_skipped(self, items: Iterable[Skipped]) -> int:
+        """Store items that became no article; return how many were not known yet (by source, item and reason)."""
+        return self._put_new(skipped, [skipped_row(item) for item in items])
+
+    def pending(self, languages: Collection[str], coder: str, limit: int) -> list[str]:
+        """Return up to `limit` ids of articles in these languages that this coder version has not read, oldest first.
+
+        An article that it failed on does not come again: only another coder version could do better.
+        """
+        query = (
+            select(article.c.id)
+            .outerjoin(reading, reading.c.article == article.c.id)
+            .where(article.c.language.in_(sorted(languages)))
+            .where(or_(reading.c.article.is_(None), reading.c.coder != coder))
+            .order_by(article.c.published.is_(None), article.c.published, article.c.id)
+            .limit(limit)
+        )
+        with transaction(self._engine, write=False) as connection:
+            return list(connection.scalars(query))
+
+    def articles(self, ids: Sequence[str]) -> list[Article]:
+        """Return the articles of these ids in the same order; StoreError where one is not in the store."""
+        found: dict[str, Article] = {}
+        with transaction(self._engine, write=False) as connection:
+            for part in _parts(ids):
+                rows = connection.execute(select(article).where(article.c.id.in_(part))).mappings()
+                found.update((row["id"], read_article(row)) for row in rows)
+        self._refuse_missing(set(ids) - set(found))
+        return [found[key] for key in ids]
+
+    def put_events(self, events: Iterable[Event], *, articles: Iterable[str], coder: str) -> int:
+        """Store what a coder version read in these articles and mark them read; return how many events are new.
+
+        The reading replaces an earlier one of the same articles: their events that are not given again go. Raises
+        StoreError, and stores nothing, where an event is of another article or an article is not in the store.
+        """
+        rows = {row["id"]: row for row in map(event_row, events)}
+        counts = dict.fromkeys(sorted(articles), 0)
+        for row in rows.values():
+            if row["article"] not in counts:
+                raise StoreError(f"event {row['id']} is of article {row['article']}: name it in articles= as well")
+            counts[row["article"]] += 1
+        marks = [
+            {"article": key, "coder": coder, "state": "read", "reason": "", "events": count}
+            for key, count in counts.items()
+        ]
+        with transaction(self._engine, write=True) as connection:
+            known: set[str] = set()
+            for part in _parts(list(counts)):
+                self._lock_articles(connection, part)
+                known.update(connection.scalars(select(event.c.id).where(event.c.article.in_(part))))
+            for part in _parts(sorted(known - set(rows))):
+                connection.execute(delete(event).where(event.c.id.in_(part)))
+            self._upsert(connection, event, [rows[key] for key in sorted(rows)])
+            self._upsert(connection, reading, marks)
+        return len(set(rows) - known)
+
+    def put_failure(self, article: str, coder: str, reason: str) -> None:
+        """Mark that a coder version failed on an article, and why; what was read from it before stays.
+
+        A reading of the same coder version that went well is not unmarked.
+        """
+        row = {"article": article, "coder": coder, "state": "failed", "reason": reason}
+        insert = self._insert(reading).values(events=0, **row)
+        worse = or_(reading.c.coder != coder, reading.c.state == "failed")
+        with transaction(self._engine, write=True) as connection:
+            self._lock_articles(connection, [article])
+            connection.execute(insert.on_conflict_do_update(index_elements=["article"], set_=row, where=worse))
+
+    def events(
+        self,
+        *,
+        actor: str | None = None,
+        target: str | None = None,
+        either: tuple[str, str] | None = None,
+        type: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> Iterator[Event]:
+        """Yield events by day and id, those without a day last; every condition given must hold.
+
+        `either` is a pair of actor ids in any direction, `type` a PLOVER type; `since` and `until` are first and last
+        day (see `store.tables.day_of`), and leave out events without one. All is read from one state of the
+        database, whatever is written meanwhile.
+        """
+        c = event.c
+        query = select(c.record).order_by(c.day.is_(None), c.day, c.id)
+        query = query.where(c.actor == actor) if actor is not None else query
+        query = query.where(c.target == target) if target is not None else query
+        if either is not None:
+            one, other = either
+            there, back = and_(c.actor == one, c.target == other), and_(c.actor == other, c.target == one)
+            query = query.where(or_(there, back))
+        query = query.where(c.plover == type) if type is not None else query
+        query = query.where(c.day >= since) if since is not None else query
+        query = query.where(c.day <= until) if until is not None else query
+        with transaction(self._engine, write=False) as connection:
+            for record in connection.execution_options(yield_per=CHUNK).scalars(query):
+                yield Event.model_validate(record)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many articles, skipped items, articles read and failed, events and unresolved events there are."""
+        unresolved = or_(event.c.actor.is_(None), event.c.target.is_(None))
+        queries = {
+            "articles": select(func.count()).select_from(article),
+            "skipped": select(func.count()).select_from(skipped),
+            "read": select(func.count()).select_from(reading).where(reading.c.state == "read"),
+            "failed": select(func.count()).select_from(reading).where(reading.c.state == "failed"),
+            "events": select(func.count()).select_from(event),
+            "unresolved": select(func.count()).select_from(event).where(unresolved),
+        }
+        with transaction(self._engine, write=False) as connection:
+            return {name: connection.scalars(query).one() for name, query in queries.items()}
+
+    def _put_new(self, table: Table, rows: list[dict[str, Any]]) -> int:
+        unique = {row["id"]: row for row in reversed(rows)}  # the first of its id stands
+        if not unique:
+            return 0
+        insert = self._insert(table).on_conflict_do_nothing(index_elements=["id"]).returning(table.c.id)
+        with transaction(self._engine, write=True) as connection:
+            return len(connection.scalars(insert, [unique[key] for key in sorted(unique)]).all())
+
+    def _upsert(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+        if not rows:
+            return
+        insert = self._insert(table)
+        values = {column.name: insert.excluded[column.name] for column in table.c if not column.primary_key}
+        connection.execute(insert.on_conflict_do_update(index_elements=list(table.primary_key), set_=values), rows)
+
+    def _lock_articles(self, connection: Connection, ids: list[str]) -> None:
+        """Keep other PostgreSQL writers off these articles till the end; SQLite's BEGIN IMMEDIATE did so already."""
+        query = select(article.c.id).where(article.c.id.in_(ids)).order_by(article.c.id).with_for_update()
+        self._refuse_missing(set(ids) - set(connection.scalars(query)))
+
+    def _refuse_missing(self, ids: set[str]) -> None:
+        if ids:
+            names = ", ".join(sorted(ids)[:3]) + (" …" if len(ids) > 3 else "")
+            raise StoreError(f"{show(self._engine.url)} has no article {names}: put_articles comes first")
+
+    def _insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
+        return postgresql.insert(table) if self._engine.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+def _parts(ids: Sequence[str]) -> Iterator[list[str]]:
+    for start in range(0, len(ids), CHUNK):
+        yield list(ids[start : start + CHUNK])

@@ -1,0 +1,193 @@
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from flows.cli.app import app
+from flows.quiet import TERMINAL_LEVEL
+from ontology import Article
+from store import EventStore
+
+DATABASE = "sqlite:///outputs/aliansi.db"
+PRAISE = "China praised Russia on Monday."
+
+
+def aliansi(*args: str, given: str | None = None) -> Result:
+    return CliRunner().invoke(app, list(args), input=given)
+
+
+def fill(database: str) -> None:
+    """Store one article with its events, as a run would."""
+    from flows.coder import load_extractor, read_events
+
+    article = Article(source="wire", url="https://wire.example/1", language="en", title="Warm words", body=PRAISE)
+    coder = load_extractor("en")
+    reading = read_events(coder, [article])
+    with EventStore(database) as store:
+        store.put_articles([article])
+        store.put_events(reading.events[article.id], articles=[article.id], coder=coder.version)
+
+
+def test_help_is_quick_and_loads_none_of_the_heavy_libraries() -> None:
+    heavy = "prefect", "spacy", "networkx", "sqlalchemy", "trafilatura"
+    script = f"import sys, flows.cli; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-c", "from flows.cli import main; main(['--help'])"], capture_output=True)
+        times.append(time.perf_counter() - start)
+    assert min(times) < 1.5  # 0.4 s on an idle machine
+
+
+def test_help_names_every_command() -> None:
+    text = aliansi("--help").output
+    for command in ("run", "collect", "extract", "draw", "serve", "code", "events", "why"):
+        assert f" {command} " in text
+        assert aliansi(command, "--help").exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["run", "collect", "extract", "draw", "serve", "events", "why"])
+def test_every_command_that_touches_the_store_takes_a_database(command: str) -> None:
+    assert "--database" in aliansi(command, "--help").output
+
+
+def test_code_answers_lines_from_standard_input() -> None:
+    lines = [{"id": "a", "text": PRAISE, "language": "en"}, {"id": "b", "text": "Nothing.", "language": "en"}]
+    done = aliansi("code", given="".join(json.dumps(line) + "\n" for line in lines))
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.exit_code == 0
+    assert [line["id"] for line in found] == ["a", "b"]
+    assert found[0]["events"][0]["target"]["id"] == "RUS"
+
+
+def test_code_reads_a_file_and_ends_with_3_where_a_line_is_bad(tmp_path: Path) -> None:
+    file = tmp_path / "texts.jsonl"
+    file.write_text("no json\n" + json.dumps({"id": "ü", "text": PRAISE, "language": "en"}) + "\n", encoding="utf-8")
+    done = aliansi("code", str(file))
+    assert done.exit_code == 3
+    assert "1 lines could not be coded" in done.stderr
+    bad, good = [json.loads(line) for line in done.stdout.splitlines()]
+    assert "error" in bad
+    assert (good["id"], len(good["events"])) == ("ü", 1)
+
+
+def test_code_identifies_a_language_that_is_not_given() -> None:
+    text = "Indonesia mengecam Israel atas serangan terhadap rumah sakit di Gaza, kata juru bicara kementerian."
+    done = aliansi("code", given=json.dumps({"id": 1, "text": text}) + "\n")
+    assert json.loads(done.stdout)["language"] == "id"
+
+
+def test_code_shows_the_events_of_one_text_as_a_table() -> None:
+    done = aliansi("code", "--text", PRAISE, "--language", "en", "--date", "2024-10-18")
+    assert done.exit_code == 0
+    for part in ("China", "SUPPORT", "Russia", "actual", PRAISE):
+        assert part in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "said"),
+    [
+        (["code", "none.jsonl"], 1, "none.jsonl"),
+        (["code", "--text", PRAISE, "--language", "fr"], 1, "unsupported language fr"),
+        (["code", "--text", PRAISE, "--date", "soon"], 1, "'soon' is no date"),
+        (["code", "--text", PRAISE, "x.jsonl"], 2, "not both"),
+        (["code", "--language", "en"], 2, "--text"),
+        (["events", "--settings", "none.toml"], 2, "no such settings file"),
+        (["run", "--settings", "none.toml"], 2, "no such settings file"),
+        (["events", "--type", "HUG"], 2, "no PLOVER type HUG"),
+        (["events", "--actor", "Nort Korea"], 2, "did you mean PRK"),
+        (["events", "--since", "soon"], 2, "soon"),
+        (["events", "--database", "mysql://x/y"], 1, "SQLite and PostgreSQL"),
+        (["why", "PRK", "North Korea"], 2, "the same actor"),
+        (["why", "PRK"], 2, "Missing argument"),
+        (["fly"], 2, "No such command"),
+    ],
+)
+def test_errors_are_one_line_with_the_right_exit_code(args: list[str], code: int, said: str) -> None:
+    done = aliansi(*args)
+    assert done.exit_code == code
+    assert said in " ".join(done.stderr.replace("│", " ").split())
+    assert "Traceback" not in done.output
+
+
+def test_debug_shows_the_traceback() -> None:
+    done = aliansi("--debug", "events", "--settings", "none.toml")
+    assert type(done.exception).__name__ == "SettingsError"
+
+
+def test_events_are_listed_and_chosen() -> None:
+    fill(DATABASE)
+    table = aliansi("events", "--actor", "China", "--type", "support")
+    assert table.exit_code == 0
+    assert PRAISE in table.stdout
+    assert "1 events" in table.stderr
+    assert aliansi("events", "--target", "China").stdout == ""
+
+
+def test_events_come_as_json_lines(tmp_path: Path) -> None:
+    other = f"sqlite:///{tmp_path / 'other.db'}"
+    fill(other)
+    (event,) = [json.loads(line) for line in aliansi("events", "--json", "--database", other).stdout.splitlines()]
+    assert (event["actor"]["actor"], event["url"], event["sentence"]) == ("CHN", "https://wire.example/1", PRAISE)
+
+
+def test_why_shows_the_tie_and_its_sentences() -> None:
+    fill(DATABASE)
+    done = aliansi("why", "rus", "China")
+    assert done.exit_code == 0
+    for part in (
+        "Russia – China",
+        "1 events",
+        "cooperation",
+        "China → SUPPORT",
+        PRAISE,
+        "Warm words",
+        "wire.example/1",
+    ):
+        assert part in done.stdout
+
+
+def test_why_without_events_says_so_and_fails() -> None:
+    fill(DATABASE)
+    done = aliansi("why", "PRK", "Japan")
+    assert done.exit_code == 1
+    assert "no event between North Korea – Japan" in done.stderr
+
+
+@pytest.mark.usefixtures("prefect_server")
+def test_a_run_prints_counts_ties_and_paths(settings_file: Path) -> None:
+    done = aliansi("run", "--settings", str(settings_file), "--outputs", "mine")
+    assert done.exit_code == 0, done.output
+    for part in ("articles read", "skipped:", "new events", "The strongest ties", "Japan imposed sanctions"):
+        assert part in done.stdout
+    assert Path("mine/graphs/ties.gexf").is_file()
+    assert "mine/graphs/ties.gexf" in done.stdout
+    assert "mine/graphs/picture.png" in done.stdout
+
+
+@pytest.mark.usefixtures("prefect_server")
+def test_a_run_with_a_failed_source_ends_with_3(settings_file: Path) -> None:
+    entry = '\n[[source]]\nname = "gone"\nkind = "feed"\nlocation = "http://127.0.0.1:9/feed.xml"\n'
+    settings_file.write_text(settings_file.read_text() + entry)
+    done = aliansi("collect", "--settings", str(settings_file))
+    assert done.exit_code == 3
+    assert "source gone failed" in done.stderr
+
+
+def test_a_whole_run_in_a_process_of_its_own(settings_file: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "run", "--settings", str(settings_file)]
+    own = ("PREFECT_API_URL", TERMINAL_LEVEL)
+    outside = {name: value for name, value in os.environ.items() if name not in own}
+    done = subprocess.run(command, cwd=tmp_path, env=outside, capture_output=True, text=True, timeout=240)
+    assert done.returncode == 0, done.stderr
+    assert "The strongest ties" in done.stdout
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr) < 500, done.stderr
+    assert (tmp_path / "outputs" / "graphs" / "picture.png").is_file()

@@ -1,0 +1,139 @@
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from extractors import EventExtractor
+from flows.collect import collect
+from flows.daily import daily
+from flows.draw import draw
+from flows.extract import extract
+from flows.progress import listening
+from flows.settings import Overrides, SettingsError
+from flows.summary import Summary
+from ontology import Article, Event
+from store import EventStore
+
+pytestmark = pytest.mark.usefixtures("prefect_server")
+DATABASE = "sqlite:///outputs/aliansi.db"
+
+
+def add_source(file: Path, name: str, kind: str, location: str) -> None:
+    entry = f'\n[[source]]\nname = "{name}"\nkind = "{kind}"\nlocation = "{location}"\n'
+    file.write_text(file.read_text(encoding="utf-8") + entry, encoding="utf-8")
+
+
+def counts() -> dict[str, int]:
+    with EventStore(DATABASE) as store:
+        return store.counts()
+
+
+def test_a_day_goes_from_pages_to_files_and_a_second_one_adds_nothing(settings_file: Path) -> None:
+    first = daily(str(settings_file))
+    assert (first.sources, first.articles_read, first.articles_new, first.articles_coded) == (1, 3, 3, 3)
+    assert sum(first.skipped.values()) == 1
+    assert not first.partial
+    assert first.events_new == first.events >= 3
+    for path in first.files.values():
+        assert Path(path).stat().st_size > 0
+    with EventStore(DATABASE) as store:
+        pairs = {(event.actor.actor, event.action.plover, event.target.actor) for event in store.events()}
+    assert {("CHN", "SUPPORT", "RUS"), ("JPN", "SANCTION", "PRK"), ("IDN", "ACCUSE", "ISR")} <= pairs
+    before, files = counts(), {path: Path(path).read_bytes() for path in first.files.values() if path.endswith(".gexf")}
+
+    second = daily(str(settings_file))
+    assert (second.articles_new, second.articles_coded, second.events_new) == (0, 0, 0)
+    assert counts() == before
+    assert {path: Path(path).read_bytes() for path in files} == files
+
+
+def test_a_source_that_fails_is_named_and_the_others_go_on(settings_file: Path) -> None:
+    add_source(settings_file, "gone", "feed", "http://127.0.0.1:9/feed.xml")
+    summary = collect(str(settings_file))
+    assert list(summary.sources_failed) == ["gone"]
+    assert summary.partial
+    assert summary.articles_new == 3
+
+
+def test_a_source_that_is_off_is_not_asked(settings_file: Path) -> None:
+    add_source(settings_file, "off", "feed", "http://127.0.0.1:9/feed.xml")
+    settings_file.write_text(settings_file.read_text() + "enabled = false\n")
+    assert collect(str(settings_file)).sources == 1
+
+
+def test_one_bad_article_is_recorded_and_the_others_are_read(
+    settings_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = EventExtractor.extract
+
+    def break_on_praise(self: EventExtractor, articles: Iterable[Article]) -> Iterator[Event]:
+        listed = list(articles)
+        if any("praised" in article.body for article in listed):
+            raise RecursionError("too deep")
+        return real(self, listed)
+
+    monkeypatch.setattr(EventExtractor, "extract", break_on_praise)
+    collect(str(settings_file))
+    summary = extract(str(settings_file))
+    assert (summary.articles_coded, summary.articles_failed) == (2, 1)
+    assert summary.partial
+    assert counts()["failed"] == 1
+    again = extract(str(settings_file))
+    assert (again.articles_coded, again.articles_failed) == (0, 0)
+
+
+def test_languages_that_are_not_wanted_stay_unread(settings_file: Path) -> None:
+    collect(str(settings_file))
+    assert extract(str(settings_file), Overrides(languages=("id",))).articles_coded == 1
+    assert extract(str(settings_file)).articles_coded == 2
+
+
+def test_an_empty_store_is_drawn_without_complaint(settings_file: Path) -> None:
+    summary = draw(str(settings_file), Overrides(exports=("ties",)))
+    assert (summary.events, summary.ties, list(summary.files)) == (0, 0, ["ties"])
+
+
+def test_an_override_stands_above_the_file(settings_file: Path, tmp_path: Path) -> None:
+    other = f"sqlite:///{tmp_path / 'other.db'}"
+    assert collect(str(settings_file), Overrides(database=other)).articles_new == 3
+    with EventStore(other) as store:
+        assert store.counts()["articles"] == 3
+
+
+def test_wrong_settings_stop_a_flow_before_anything_is_written(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="no such settings file"):
+        daily(str(tmp_path / "none.toml"))
+    assert not (tmp_path / "outputs").exists()
+
+
+def test_a_listener_hears_every_stage_to_its_end(settings_file: Path) -> None:
+    heard: list[tuple[str, int, int]] = []
+    with listening(lambda *step: heard.append(step)):
+        daily(str(settings_file))
+    ends = {stage: (done, total) for stage, done, total in heard}
+    assert ends == {"asking sources": (1, 1), "reading events": (3, 3), "drawing the graph": (1, 1)}
+
+
+def test_a_run_shows_what_it_did(settings_file: Path) -> None:
+    from prefect.client.orchestration import get_client
+
+    summary: Summary = daily(str(settings_file))
+    with get_client(sync_client=True) as client:
+        artifacts = {artifact.key: artifact for artifact in client.read_latest_artifacts()}
+        runs = client.read_flow_runs(limit=200)
+    assert "sanctions on North Korea" in str(artifacts["new-events"].data)
+    assert f"{summary.events_new} new events" in str(artifacts["new-events"].description)
+    assert "Japan imposed sanctions" in str(artifacts["ties"].data)
+    assert "ties.gexf" in str(artifacts["ties"].data)
+    names = [run.name for run in runs]
+    for flow in ("daily", "collect", "extract", "draw"):
+        assert any(name.startswith(f"{flow} aliansi 20") for name in names)
+    assert any(run.parameters.get("settings") == str(settings_file) for run in runs)
+
+
+def test_the_form_of_a_flow_explains_its_fields() -> None:
+    from prefect.utilities.callables import parameter_schema
+
+    fields = parameter_schema(daily).model_dump()["properties"]
+    assert "settings file" in fields["settings"]["description"]
+    assert "above the settings file" in fields["overrides"]["description"]

@@ -1,0 +1,108 @@
+"""What cannot be opened is told with what, where and what to do."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from store import EventStore, StoreError
+
+
+def sqlite_url(path: Path) -> str:
+    """Return the URL of an SQLite file."""
+    return f"sqlite:///{path}"
+
+
+def test_a_store_opens_again(tmp_path: Path) -> None:
+    for _ in range(2):
+        with EventStore(sqlite_url(tmp_path / "new" / "store.db")) as store:
+            assert store.counts()["articles"] == 0
+
+
+def test_sqlite_runs_in_wal(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    EventStore(sqlite_url(path)).close()
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    connection.close()
+
+
+@pytest.mark.parametrize("version", [0, 2])
+def test_another_schema_version_is_refused(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "store.db"
+    EventStore(sqlite_url(path)).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE schema_version SET version = ?", (version,))
+    connection.close()
+    with pytest.raises(StoreError, match=rf"store\.db has schema version {version}, .* another database"):
+        EventStore(sqlite_url(path))
+
+
+def test_a_database_of_something_else_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE recipe (id INTEGER)")
+    with pytest.raises(StoreError, match=r"tables of something else \(recipe\)"):
+        EventStore(sqlite_url(path))
+    assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("recipe",)]
+    connection.close()
+
+
+def test_a_folder_is_no_database(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="is a folder: give the path of a file in it"):
+        EventStore(sqlite_url(tmp_path))
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("not a database at all, but long enough to have a header\n" * 40, encoding="utf-8")
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match=r"notes\.txt: file is not a database; .* give another path"):
+        EventStore(sqlite_url(path))
+    assert path.read_bytes() == before
+
+
+def test_a_file_in_the_way_of_the_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match=r"file: the folder cannot be made .* give another path"):
+        EventStore(sqlite_url(tmp_path / "file" / "store.db"))
+
+
+def test_a_read_only_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    sqlite3.connect(path).close()
+    with pytest.raises(StoreError, match=r"readonly database; .* give a path that may be written"):
+        EventStore(f"sqlite:///file:{path}?mode=ro&uri=true")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere: run the tests as another user")
+def test_a_read_only_folder_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "closed"
+    folder.mkdir(mode=0o500)
+    with pytest.raises(StoreError, match="give the path of a file in a folder that may be written"):
+        EventStore(sqlite_url(folder / "store.db"))
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:"])
+def test_a_database_in_memory_is_refused(url: str) -> None:
+    with pytest.raises(StoreError, match="lost when the process ends: name a file"):
+        EventStore(url)
+
+
+@pytest.mark.parametrize("url", ["outputs/store.db", "", "mysql://user@host/name"])
+def test_other_urls_are_refused(url: str) -> None:
+    with pytest.raises(StoreError, match=r"sqlite:///.*postgresql://"):
+        EventStore(url)
+
+
+def test_errors_keep_the_password(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"\*\*\*") as caught:
+        EventStore("mysql://user:geheim@host/name")
+    assert "geheim" not in str(caught.value)
+
+
+def test_a_missing_postgresql_driver_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "psycopg", None)
+    with pytest.raises(StoreError, match=r"install psycopg \(pip install"):
+        EventStore("postgresql://user@localhost/name")
