@@ -106,7 +106,8 @@ class Vocabulary(NamedTuple):
             return actor if stands_alone else (row.parent or actor)
         terms = self.offices.get(actor, ())
         current = [term.actor for term in terms if day is not None and term.covers(day)]
-        return self.stands_for(current[-1], day) if current else (row.parent or actor)
+        represented = current[-1] if current else row.parent
+        return self.stands_for(represented, day) if represented else actor
 
 
 @cache

@@ -14,6 +14,9 @@ EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 LONGEST_START = 30
 """Words; a line that begins like boilerplate and runs longer is a paragraph of the story."""
 
+LONGEST_LOOK = 400
+"""Characters of a line that patterns are searched in."""
+
 BYLINE_WORDS = 8
 
 
@@ -28,7 +31,7 @@ class Phrases(NamedTuple):
         """Tell whether a line is of this kind."""
         folded = text.casefold().strip()
         bare = EDGES.sub("", folded)
-        if bare in self.lines or any(pattern.search(text) for pattern in self.patterns):
+        if bare in self.lines or any(pattern.search(text[:LONGEST_LOOK]) for pattern in self.patterns):
             return True
         return folded.startswith(self.starts) and len(folded.split()) <= LONGEST_START
 

@@ -15,6 +15,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{0,6}Z?)?")
 SHORT_OFFSET = re.compile(r"([+-]\d{2})(\d{2})?$")
+YEAR = re.compile(r"(?:19|20)\d\d")
 IN_PATH = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_-]|$)")
 IN_PATH_COMPACT = re.compile(r"/((?:19|20)\d{2})(\d{2})(\d{2})(?=[/_-]|\d{4,6}[/_-])")
 
@@ -66,6 +67,8 @@ def read_path(path: str) -> Moment | None:
 
 def find_printed(text: str) -> Printed | None:
     """Find the first date printed in words or figures in a line of text (`Minggu, 20 Juli 2025, 10.15 WIB`)."""
+    if not YEAR.search(text):
+        return None
     for found in _printed().finditer(text):
         day = _printed_day(found)
         if day is not None:

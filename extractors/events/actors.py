@@ -59,7 +59,7 @@ class ActorFinder:
     def find(self, doc: Doc, *, day: date | None, dateline: str | None = None) -> list[Naming]:
         """Return the namings of a Doc in order of place."""
         found = [naming for naming in self._longest(doc) if naming[0].actor != NOBODY]
-        masked = _dateline_end(doc.text)
+        masked = dateline_end(doc.text)
         namings = [
             self._naming(doc, span, name.actor, name.kind, day)
             for name, span in found
@@ -117,7 +117,7 @@ class ActorFinder:
                 yield self._naming(doc, doc[token.i : token.i + 1], home.actor, "metonym", day)
 
 
-def _dateline_end(text: str) -> int:
+def dateline_end(text: str) -> int:
     """Return where the text goes on after its dateline ("JAKARTA, KOMPAS.com - "); 0 without one."""
     match = DATELINE.match(text[:90])
     if match is None:

@@ -58,6 +58,13 @@ class Clauses:
         """Return the children of a token that bear one of the labels."""
         return [child for child in token.children if child.dep_ in labels]
 
+    def modifiers(self, noun: Token) -> list[Token]:
+        """Return what colours a noun: possessors, adjectives, compounds, and bare nouns before it."""
+        labels = self.labels
+        close = self.children(noun, labels.possessive | labels.modifier)
+        before = [child for child in self.children(noun, labels.nominal) if child.i < noun.i and self.preposition(child) is None]
+        return sorted({*close, *before}, key=lambda token: token.i)
+
     def preposition(self, token: Token) -> str | None:
         """Return the preposition of a phrase in lower case; the first where several stand together."""
         cases = self.children(token, self.labels.case)
@@ -162,11 +169,11 @@ class Clauses:
             return _distinct([naming, *self._conjoined(tokens, wide=wide, depth=depth)])
         if token.i in self._both:
             return self._both[token.i]
-        if token.lower_ in self.grammar.pronouns:
-            return self._antecedent(token)
+        if token.lower_ in self.grammar.pronouns | self.grammar.possessive_pronouns:
+            return self._antecedent(token, depth)
         labels = self.labels
-        for group in (labels.possessive | labels.modifier, labels.apposition):
-            found = [naming for child in self.children(token, group) for naming in self.actors(child, depth=depth + 1)]
+        for group in (self.modifiers(token), self.children(token, labels.apposition)):
+            found = [naming for child in group for naming in self.actors(child, depth=depth + 1)]
             if found:
                 return _distinct(found + self._conjoined([token], wide=wide, depth=depth))
         nominal = self.children(token, labels.nominal | labels.oblique)
@@ -176,7 +183,7 @@ class Clauses:
             if found:
                 return _distinct(found + self._conjoined([token], wide=wide, depth=depth))
         found = self._conjoined([token], wide=wide, depth=depth)
-        return _distinct(found) or self._owner(token)
+        return _distinct(found) or self._owner(token, depth)
 
     def _conjoined(self, tokens: Sequence[Token], *, wide: bool, depth: int) -> list[Naming]:
         heads = [child for token in tokens for child in self.children(token, self.labels.conjunct)]
@@ -189,20 +196,20 @@ class Clauses:
             return self.grammar.bare_genitive
         return preposition in self.grammar.genitive_prepositions
 
-    def _owner(self, token: Token) -> list[Naming]:
+    def _owner(self, token: Token, depth: int) -> list[Naming]:
         """Return whom "its troops", "pasukannya" belong to."""
         grammar = self.grammar
         owned = any(child.lower_ in grammar.possessive_pronouns for child in token.children)
         suffix = grammar.possessive_suffix
         owned = owned or bool(suffix and token.lower_.endswith(suffix) and len(token.lower_) > 6)
-        return self._antecedent(token) if owned else []
+        return self._antecedent(token, depth) if owned else []
 
-    def _antecedent(self, token: Token) -> list[Naming]:
+    def _antecedent(self, token: Token, depth: int) -> list[Naming]:
         """Return the nearest subject before a pronoun: of the clauses around it, else the first naming before it."""
         for ancestor in token.ancestors:
             for subject in self.children(ancestor, self.labels.subject | self.labels.passive_subject):
                 if subject.i < token.i and subject != token and subject.lower_ not in self.grammar.pronouns:
-                    found = self.actors(subject, depth=3)
+                    found = self.actors(subject, depth=depth + 2)
                     if found:
                         return found[:1]
         return []

@@ -21,7 +21,8 @@ def read_quantity(clauses: Clauses, act: Token) -> str | None:
     for head in [*clauses.patients(act), *places, act]:
         for token in head.subtree:
             counts = token.pos_ == "NUM" or token.lower_ in clauses.grammar.quantity_words
-            if counts and not re.fullmatch(r"(19|20)\d{2}|\d+/\d+.*", token.text) and clauses.naming_at(token) is None:
+            unit = clauses.forms[token.head.i] | (clauses.forms[token.i + 1] if token.i + 1 < len(clauses.doc) else frozenset())
+            if counts and not unit & clauses.grammar.time_units and not re.fullmatch(r"(19|20)\d{2}|\d+/\d+.*", token.text) and clauses.naming_at(token) is None:
                 return _number_phrase(clauses, token)
     return None
 

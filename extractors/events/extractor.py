@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from extractors.events.actions import FrameIndex, Trigger
-from extractors.events.actors import ActorFinder, Naming
+from extractors.events.actors import ActorFinder, Naming, dateline_end
 from extractors.events.clauses import Clauses
 from extractors.events.details import read_date, read_location, read_quantity, resolve_date
 from extractors.events.documents import LONGEST, load_model, parse, split_sentences
@@ -79,7 +79,8 @@ class EventExtractor:
         doc = self._nlp.make_doc(article.text)
         day = article.published.date() if article.published else None
         namings = self._finder.find(doc, day=day, dateline=article.dateline)
-        for span in split_sentences(doc, self._pack):
+        for sentence in split_sentences(doc, self._pack):
+            span = _without_dateline(sentence)
             inside = [naming for naming in namings if span.start <= naming.start < naming.end <= span.end]
             if len({naming.code for naming in inside}) > 1 and len(span) <= LONGEST:
                 shifted = [naming.shifted(span.start, span.start_char) for naming in inside]
@@ -142,6 +143,13 @@ class EventExtractor:
             actor=naming.code, text=naming.text, start=start, end=start + len(naming.text),
             role=read_role(clauses, naming, self._pack),
         )  # fmt: skip
+
+
+def _without_dateline(sentence: Span) -> Span:
+    """Return a sentence from where it goes on after "JAKARTA, KOMPAS.com - "."""
+    end = sentence.start_char + dateline_end(sentence.text)
+    skipped = sum(token.idx < end for token in sentence)
+    return sentence[skipped:] if skipped < len(sentence) else sentence
 
 
 def _held(clauses: Clauses, trigger: Trigger) -> set[int]:

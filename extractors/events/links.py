@@ -91,7 +91,7 @@ class Linker:
         yield [token for preposition, token in phrases if preposition in grammar.agent_prepositions]
         verb = self._support_verb(noun)
         yield clauses.children(noun, labels.possessive)
-        yield clauses.children(noun, labels.modifier)
+        yield clauses.modifiers(noun)
         if verb is not None:
             yield clauses.agents(verb)
         nominal = clauses.children(noun, labels.nominal)
@@ -130,7 +130,8 @@ class Linker:
         if place == "obj":
             tokens = clauses.patients(token) if trigger.verbal else self._noun_patients(token)
         elif place == "iobj":
-            tokens = clauses.children(token, clauses.labels.indirect_object)
+            objects = clauses.children(token, clauses.labels.object)
+            tokens = clauses.children(token, clauses.labels.indirect_object) or objects[: len(objects) - 1]
         elif place == "subj":
             tokens = clauses.agents(token) if trigger.verbal else [t for group in self._noun_doers(token) for t in group]
         elif place == "clause":
@@ -165,16 +166,16 @@ class Linker:
         by = [token for preposition, token in clauses.phrases(noun) if preposition in grammar.agent_prepositions]
         if by or self._support_verb(noun) is not None:
             bare = [token for token in nominal if clauses.preposition(token) is None] if grammar.bare_genitive else []
-            return bare or clauses.children(noun, labels.modifier | labels.possessive)
+            return bare or clauses.modifiers(noun)
         return []
 
     def _between(self, trigger: Trigger) -> list[Naming]:
         """Return the namings of a noun act's own phrase: "talks between X and Y", "the X-Y summit"."""
-        clauses, labels = self._clauses, self._clauses.labels
+        clauses = self._clauses
         if trigger.verbal:
             return []
         tokens = self._noun_companions(trigger.token)
-        tokens += clauses.children(trigger.token, labels.modifier | labels.possessive)
+        tokens += clauses.modifiers(trigger.token)
         return [naming for token in tokens for naming in clauses.actors(token)]
 
     def _noun_companions(self, noun: Token) -> list[Token]:

@@ -15,10 +15,18 @@ from ontology import Status
 def read_status(clauses: Clauses, act: Token, *, verbal: bool) -> Status:
     """Return the status of an act."""
     words, labels = clauses.grammar.status, clauses.labels
-    negated, found = False, Status.ACTUAL
+    speech = clauses.grammar.speech.verbs
+    negated, found, reported_future = False, Status.ACTUAL, False
     node, below = act, act
     first = True
     while True:
+        if not first and below.dep_ in labels.complement and clauses.forms[node.i] & speech:
+            # "can confirm that": a reporting verb's own modals are not the act's; "said it would" is a plan
+            if found is Status.HYPOTHETICAL and reported_future:
+                found = Status.PLANNED
+            if clauses.forms[node.i] & words.denial_heads:
+                return Status.DENIED
+            break
         own = _closed_words(clauses, node)
         if first and not verbal:
             modifiers = _forms(clauses, clauses.children(node, labels.modifier))
@@ -28,6 +36,7 @@ def read_status(clauses: Clauses, act: Token, *, verbal: bool) -> Status:
                 found = _weaker(found, Status.HYPOTHETICAL)
             elif modifiers & words.planned_modifiers:
                 found = _weaker(found, Status.PLANNED)
+        reported_future = reported_future or bool(own & words.reported_future)
         if own & words.negation:
             negated = not negated
         if own & words.conditional:
@@ -40,7 +49,7 @@ def read_status(clauses: Clauses, act: Token, *, verbal: bool) -> Status:
             governs = clauses.forms[node.i]
             within = below.dep_ in labels.complement | labels.relative | labels.object | labels.nominal | labels.oblique | labels.adverbial | labels.passive_subject
             clausal = below.dep_ in labels.complement | labels.relative
-            if within and governs & words.denial_heads and not (governs & clauses.grammar.speech.verbs):
+            if within and governs & words.denial_heads:
                 return Status.DENIED
             if within and governs & words.failure_heads and (clausal or below.dep_ in labels.object | labels.nominal | labels.passive_subject):
                 negated = not negated

@@ -67,6 +67,7 @@ class StatusWords(Record):
     negation: Words
     planned: Words = Field(description="auxiliaries and adverbs of the future: will, akan")
     hypothetical: Words = Field(description="modals and adverbs of possibility: may, mungkin")
+    reported_future: Words = Field(default=frozenset(), description="modals that are a future under a reporting verb: would")
     conditional: Words = Field(description="markers of a condition: if, jika")
     plan_heads: Words = Field(description="verbs, nouns, adjectives whose complement is a plan: intend, rencana")
     hypothetical_heads: Words = Field(description="heads whose complement is only a thought: consider, opsi")
@@ -124,13 +125,15 @@ class Grammar(Record):
     blocked_before: tuple[str, ...] = Field(description="what stands before such a name: pro-, didukung")
     led: tuple[str, ...] = Field(description="what follows or precedes the leader of a force: -led, pimpinan")
     off_topic: Words = Field(description="words of sport, markets, films: a sentence with one holds no event")
-    morphology: tuple[Rewrite, ...] = ()
+    inflection: tuple[Rewrite, ...] = Field(default=(), description="endings of any word, where lemmas err: -ed, -s")
+    morphology: tuple[Rewrite, ...] = Field(default=(), description="voice prefixes of verbs: meN-, di-")
     status: StatusWords
     speech: SpeechWords
     contextual: tuple[ContextualName, ...] = ()
     home: Home | None = None
     date_patterns: tuple[str, ...] = Field(description="regular expressions of expressions of time")
     place_prepositions: Words
+    time_units: Words = Field(description="units of time: their numbers are no quantities of an act")
     quantity_words: Words = Field(description="words that are numbers: thousands, ribuan, million, juta")
     quantity_modifiers: Words = Field(description="words that belong to a number: about, sekitar, ribuan")
 

@@ -22,6 +22,10 @@ def word_forms(word: str, lemma: str, grammar: Grammar) -> frozenset[str]:
     """Return the forms under which a word is looked up as a noun or adjective."""
     lower = word.lower()
     forms = {lower, lemma.lower()}
+    for rewrite in grammar.inflection:
+        match = rewrite.regex.match(lower)
+        if match:
+            forms.update(match.expand(stem) for stem in rewrite.stems)
     if grammar.possessive_suffix:
         forms |= {lower.removesuffix(clitic) for clitic in CLITICS if lower.endswith(clitic) and len(lower) > 6}
         half, _, other = lower.partition("-")

@@ -106,8 +106,8 @@ def _write_words(axes: "Axes", *, ties: Sequence[Tie], shown: Sequence[Tie], act
     notes = ["Sums of reports, no claim of alliance or rivalry. Thick: many and grave events; pale: fewer than three."]
     if actors > MOST_ACTORS:
         notes.append(
-            f"{MOST_ACTORS} of {actors} actors and {len(shown)} of {len(ties)} ties shown, "
-            f"the strongest; {actors - MOST_ACTORS} actors left out."
+            f"The strongest {MOST_ACTORS} of {actors} actors and the {len(shown)} of {len(ties)} ties among them; "
+            f"{actors - MOST_ACTORS} actors left out."
         )
     figure.text(0.025, 0.022, "  ".join(notes), fontsize=9.5, color=GREY, va="center")
     leans = [lean for lean in MEANINGS if lean in set(map(lean_of, shown))]
@@ -116,15 +116,17 @@ def _write_words(axes: "Axes", *, ties: Sequence[Tie], shown: Sequence[Tie], act
         Line2D([], [], marker="o", linestyle="", markersize=9, color=_shade(actor_colour(kind)))
         for kind in sorted(set(kinds))
     ]
-    for handles, names, loc, anchor, length in (
-        (lines, [MEANINGS[lean] for lean in leans], "center left", (0.015, 0.06), 3.2),
-        (dots, sorted(set(kinds)), "center right", (0.985, 0.917), 1.0),
-    ):
-        if names:
-            figure.legend(
-                handles, names, loc=loc, bbox_to_anchor=anchor, handlelength=length, ncols=len(names),
-                frameon=False, fontsize=10.5, labelcolor=INK, columnspacing=1.8,
-            )  # fmt: skip
+    words = {"frameon": False, "fontsize": 10.5, "labelcolor": INK, "columnspacing": 1.8}
+    if leans:
+        meanings = [MEANINGS[lean] for lean in leans]
+        figure.legend(
+            lines, meanings, loc="center left", bbox_to_anchor=(0.015, 0.06), ncols=4, handlelength=3.2, **words
+        )
+    if kinds:
+        names, columns = sorted(set(kinds)), len(set(kinds))
+        figure.legend(
+            dots, names, loc="center right", bbox_to_anchor=(0.985, 0.917), ncols=columns, handlelength=1.0, **words
+        )
 
 
 def _tell(ties: Sequence[Tie], days: Sequence[date], actors: int) -> str:
