@@ -17,7 +17,7 @@ from extractors.articles import SourceError, open_fetch, read_source
 from flows.progress import progress
 from flows.runs import BACKOFF, RETRIES, may_pass, name_run
 from flows.settings import NONE, Overrides, read_settings
-from flows.summary import Summary, describe
+from flows.summary import SHOWN, Summary, describe
 from ontology import Article, Record, Skipped
 from store import EventStore
 
@@ -31,6 +31,7 @@ class Collected(Record):
     read: int
     new: int
     skipped: Mapping[str, int]
+    left_out: tuple[Skipped, ...]
 
 
 RUNNER: Any = ThreadPoolTaskRunner(max_workers=AT_ONCE)  # Prefect's decorator refuses its own runner's type
@@ -66,6 +67,7 @@ def collect(settings: str | None = None, overrides: Overrides = NONE) -> Summary
         articles_read=sum(result.read for result in results.values()),
         articles_new=sum(result.new for result in results.values()),
         skipped=dict(sorted(sum((Counter(result.skipped) for result in results.values()), Counter()).items())),
+        left_out=tuple(item for name in names if name in results for item in results[name].left_out),
     )
     log.info(describe(summary))
     return summary
@@ -82,6 +84,7 @@ def collect_source(name: str, settings: str | None, overrides: Overrides) -> Col
     (source,) = (entry.source() for entry in chosen.sources if entry.name == name)
     read, new = 0, 0
     skipped: Counter[str] = Counter()
+    shown: list[Skipped] = []
     with (
         EventStore(chosen.database) as store,
         open_fetch(agent=chosen.fetch.agent, timeout=chosen.fetch.timeout) as fetch,
@@ -93,10 +96,11 @@ def collect_source(name: str, settings: str | None, overrides: Overrides) -> Col
             new += store.put_articles(articles)
             store.put_skipped(left_out)
             skipped.update(item.reason for item in left_out)
+            shown.extend(left_out[: SHOWN - len(shown)])
             for item in left_out:
                 log.info("skipped %s: %s %s", item.item, item.reason, item.detail)
     log.info("%s: %d articles read, %d new, %d items skipped", name, read, new, skipped.total())
-    return Collected(read=read, new=new, skipped=dict(skipped))
+    return Collected(read=read, new=new, skipped=dict(skipped), left_out=tuple(shown))
 
 
 def _explain(error: object, name: str) -> str:

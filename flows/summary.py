@@ -8,7 +8,9 @@ from collections.abc import Mapping
 
 from pydantic import Field
 
-from ontology import Record
+from ontology import Record, Skipped
+
+SHOWN = 20
 
 
 class Summary(Record):
@@ -19,6 +21,7 @@ class Summary(Record):
     articles_read: int = Field(default=0, description="articles that the sources gave")
     articles_new: int = Field(default=0, description="of these, not stored before")
     skipped: Mapping[str, int] = Field(default_factory=dict, description="reason → items of sources that became none")
+    left_out: tuple[Skipped, ...] = Field(default=(), description=f"the first {SHOWN} skipped items of each source")
     articles_coded: int = Field(default=0, description="articles whose events were read")
     articles_failed: int = Field(default=0, description="articles that the coder failed on")
     events_new: int = Field(default=0, description="events not stored before")
@@ -41,6 +44,8 @@ def join(*parts: Summary) -> Summary:
             joined[name] = sum(values)
         elif name == "skipped":
             joined[name] = dict(sorted(sum((Counter(value) for value in values), Counter()).items()))
+        elif name == "left_out":
+            joined[name] = tuple(item for value in values for item in value)
         else:
             joined[name] = {key: text for value in values for key, text in value.items()}
     return Summary.model_validate(joined)
@@ -71,5 +76,7 @@ def show_summary(summary: Summary) -> str:
     counts = {name.replace("_", " "): value for name, value in summary if isinstance(value, int)}
     rows = [*counts.items(), *((f"skipped: {reason}", count) for reason, count in summary.skipped.items())]
     table = "\n".join(["| | |", "| --- | ---: |", *(f"| {label} | {count} |" for label, count in rows)])
+    items = "\n".join(f"- `{item.item}` ({item.reason}): {item.detail}" for item in summary.left_out)
     failed = "\n".join(f"- **{name}**: `{reason}`" for name, reason in summary.sources_failed.items())
-    return f"# What this run did\n\n{table}\n" + (f"\n## Failed sources\n\n{failed}\n" if failed else "")
+    parts = {"What this run did": table, "Failed sources": failed, "Skipped items": items}
+    return "\n".join(f"## {title}\n\n{text}\n" for title, text in parts.items() if text)

@@ -74,6 +74,11 @@ def find_ties(graph: nx.MultiDiGraph) -> list[Tie]:
     return sorted(ties, key=lambda tie: (-tie.strength, tie.a, tie.b))
 
 
+def weigh(event: Event) -> float:
+    """Return the weight of an event: |Goldstein| / 10, at least 0.1."""
+    return max(abs(event.action.goldstein) / 10, LEAST_WEIGHT)
+
+
 def _count_mutual_once(events: Iterable[Event]) -> list[Event]:
     """Drop the second of two mutual events that stand for the same words of the same article."""
     seen: dict[tuple[object, ...], Event] = {}
@@ -87,8 +92,8 @@ def _count_mutual_once(events: Iterable[Event]) -> list[Event]:
 def _add_up(a: str, b: str, events: list[Event]) -> Tie:
     actual = [event for event in events if event.status is Status.ACTUAL]
     counts = {quad.value: sum(event.action.quad is quad for event in actual) for quad in Quad}
-    cooperation = sum(_weight(event) for event in actual if event.action.quad in COOPERATION)
-    conflict = sum(_weight(event) for event in actual if event.action.quad not in COOPERATION)
+    cooperation = sum(weigh(event) for event in actual if event.action.quad in COOPERATION)
+    conflict = sum(weigh(event) for event in actual if event.action.quad not in COOPERATION)
     days = [day for event in actual if (day := day_of(event))]
     return Tie(
         a=a,
@@ -106,10 +111,6 @@ def _add_up(a: str, b: str, events: list[Event]) -> Tie:
         last=max(days, default=None),
         evidence=_find_evidence(events),
     )
-
-
-def _weight(event: Event) -> float:
-    return max(abs(event.action.goldstein) / 10, LEAST_WEIGHT)
 
 
 def _label(events: int, cooperation: float, conflict: float) -> TieLabel:

@@ -48,7 +48,7 @@ def ends_story(text: str) -> bool:
 
 def read_byline(text: str) -> str | None:
     """Return the author's name of a line such as `By Ana Ruiz` or `Penulis: Budi`; None where it is no such line."""
-    return _after_label(text, "byline")
+    return _after_label(text, "byline") or _after_label(text, "author", colon=True)
 
 
 def is_editor(text: str) -> bool:

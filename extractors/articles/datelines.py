@@ -111,6 +111,9 @@ def _parts(head: str) -> tuple[str | None, str | None] | None:
     if printed:
         bare = bare[: printed.start] + bare[printed.end :]
     bare = FIGURE_DATE.sub(" ", SHORT_DATE.sub(" ", bare))
+    piped = re.fullmatch(r"([^|]+)\|([^|,]+)", bare)
+    if piped and not agency and _is_place(piped[2].strip()):
+        agency, bare = piped[2].strip(), piped[1]  # `Jakarta | VoA`: what follows the stroke is who filed it
     places: list[str] = []
     for part in re.split(r"[|,;•·]|\s[-–—]\s", bare):
         part = part.strip(" .\t")

@@ -135,11 +135,18 @@ def _unwrap(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _join(block: Sequence[str]) -> Iterator[str]:
-    width = max(map(len, block))
-    full = [len(line) >= width * 0.7 for line in block[:-1]]
-    open_ended = sum(END.search(line) is None for line in block[:-1])
-    wrapped = len(block) > 1 and width in WRAP_WIDTHS and all(full) and open_ended * 2 >= len(full)
-    if wrapped and not any(kind_of(line) in (Kind.DROP, Kind.END, Kind.DATE) for line in block):
+    if _is_wrapped(block) and not any(kind_of(line) in (Kind.DROP, Kind.END, Kind.DATE) for line in block):
         yield " ".join(block)
     else:
         yield from block
+
+
+def _is_wrapped(block: Sequence[str]) -> bool:
+    """Tell whether lines are one paragraph: full lines that end anywhere, the last with a full stop, some begun small."""
+    width = max(map(len, block))
+    if len(block) < 2 or width not in WRAP_WIDTHS or not END.search(block[-1]):
+        return False
+    full = all(len(line) >= width * 0.7 for line in block[:-1])
+    open_ended = sum(END.search(line) is None for line in block[:-1])
+    small = any(line[0].islower() for line in block[1:])
+    return full and open_ended * 2 >= len(block) - 1 and (small or len(block) == 2)

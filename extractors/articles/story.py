@@ -7,6 +7,7 @@ same cleaning is applied to the paragraphs of a web page.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from extractors.articles.boilerplate import ends_story, is_dropped, read_byline
@@ -64,7 +65,7 @@ def find_story(text: str) -> Story | None:
     if words < FEWEST_WORDS:
         return None
     start = _first_sentence(lines, start, end)
-    paragraphs = [lines[i].text for i in range(start, end) if lines[i].kind in (Kind.PROSE, Kind.SHORT, Kind.TEASER)]
+    paragraphs = list(_paragraphs(lines[start:end]))
     story = finish_story(find_title(lines, start), paragraphs)
     return story._replace(
         byline=find_byline(lines, start, end) or story.byline,
@@ -103,6 +104,15 @@ def _clean(title: str, paragraphs: Iterable[str]) -> tuple[list[str], str | None
             continue
         kept.append(text)
     return kept, byline
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterable[str]:
+    """Yield the text of a stretch: its sentences, and headings that stand alone; several in a row are a box of links."""
+    rest = [line for line in lines if line.kind in (Kind.PROSE, Kind.SHORT, Kind.TEASER)]
+    for kind, group in groupby(rest, key=lambda line: line.kind):
+        texts = [line.text for line in group]
+        if kind is not Kind.SHORT or len(texts) == 1:
+            yield from texts
 
 
 def _stretches(lines: Sequence[Line]) -> Iterable[tuple[int, int, int]]:

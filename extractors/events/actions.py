@@ -48,15 +48,12 @@ class FrameIndex:
                 self._support[stem].append(phrase)
 
     def triggers(self, clauses: Clauses) -> Iterator[Trigger]:
-        """Yield the triggers of a sentence; the longest phrase at a word wins."""
-        covered: set[int] = set()
+        """Yield the triggers of a sentence; the longest phrase at a word wins, though a word inside it may be one too."""
         for token in clauses.doc:
-            if token.i in covered or clauses.naming_at(token) is not None:
-                continue
-            trigger = self._noun_trigger(clauses, token) or self._verb_trigger(clauses, token)
-            if trigger is not None:
-                covered.update(range(trigger.start, trigger.end))
-                yield trigger
+            if clauses.naming_at(token) is None:
+                trigger = self._noun_trigger(clauses, token) or self._verb_trigger(clauses, token)
+                if trigger is not None:
+                    yield trigger
 
     def is_support(self, clauses: Clauses, verb: Token) -> bool:
         """Tell whether a verb is a light one, whose object noun names the act."""

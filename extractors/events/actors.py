@@ -18,7 +18,7 @@ from extractors.languages.pack import NOBODY, Name, Pack
 DATELINE = re.compile(
     r"""^\s*["“]?(?P<place>[A-Z][\w.'’]+(?:[ ,/-]+[A-Z][\w.'’]+){0,4})   # place, perhaps the agency
     (?:,?\s*\d{1,2}(?:,?\s\d{4})?)?                                  # day
-    (?P<agency>\s*[(|][^()|\n]{2,40}\)?)?\s*(?P<dash>--|[—–-])\s""",
+    (?P<agency>\s*[(|][^()|\n]{2,40}\)?)?\s*(?P<dash>-\s?-|[—–-])\s""",
     re.VERBOSE,
 )
 NEAR = 3
@@ -123,7 +123,7 @@ def dateline_end(text: str) -> int:
     if match is None:
         return 0
     capitals = match["place"].split(",")[0].split()[0].isupper() and len(match["place"]) > 3
-    return match.end() if match["agency"] or capitals or match["dash"] == "--" else 0
+    return match.end() if match["agency"] or capitals or len(match["dash"]) > 1 else 0
 
 
 def _near(doc: Doc, span: Span, words: Iterable[str]) -> bool:

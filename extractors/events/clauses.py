@@ -212,7 +212,8 @@ class Clauses:
                     found = self.actors(subject, depth=depth + 2)
                     if found:
                         return found[:1]
-        return []
+        people = [naming for naming in self.namings if naming.kind == "person" and 0 < token.i - naming.end < 8]
+        return people[-1:]
 
     def _find_both(self) -> dict[int, list[Naming]]:
         """Map the tokens of "both countries" to the two actors named in the sentence, where there are just two."""

@@ -88,4 +88,6 @@ def _number_phrase(clauses: Clauses, number: Token) -> str:
         end += 1
     while end > number.i + 1 and doc[end - 1].lower_ in modifiers - clauses.grammar.quantity_words:
         end -= 1
+    while start < number.i and doc[start].lower_ in modifiers and doc[start].pos_ == "ADP" and doc[start + 1].lower_ not in modifiers:
+        start += 1
     return doc[start:end].text

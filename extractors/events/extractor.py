@@ -94,8 +94,9 @@ class EventExtractor:
         linker = Linker(clauses, self._index)
         seen: set[tuple[str, ...]] = set()
         held: set[int] = set()
+        covered: set[int] = set()
         for trigger in self._index.triggers(clauses):
-            if trigger.token.i in held:
+            if trigger.token.i in held or trigger.start in covered:
                 continue
             for frame in trigger.frames:
                 links = linker.links(trigger, frame)
@@ -103,10 +104,13 @@ class EventExtractor:
                     held |= _held(clauses, trigger)
                 if not links:
                     continue
+                covered.update(range(trigger.start, trigger.end))
                 status = read_status(clauses, trigger.token, verbal=trigger.verbal)
                 for link in links:
                     sides = sorted((link.actor.code, link.target.code)) if frame.mutual else (link.actor.code, link.target.code)
                     key = (*sides, frame.plover)
+                    if link.rule == "two" and any(set(other[:2]) == set(sides) for other in seen):
+                        continue  # a weak sign adds nothing to what the grammar told of the same pair
                     if key not in seen:
                         seen.add(key)
                         yield self._event(candidate, clauses, trigger, frame, link, status)

@@ -15,7 +15,18 @@ from extractors.events.actors import Naming
 from extractors.events.clauses import VERBAL, Clauses
 from extractors.languages.lexicon import Frame
 
-PARSED, ORDERED = 0.9, 0.6
+CONFIDENCE = {"parse": 0.9, "order": 0.6, "place": 0.5, "two": 0.5}
+"""How sure a link is by the rule that made it: grammar, word order, a place near by, the only two actors named."""
+
+OWN_MEANS = frozenset({"MOBILIZE", "RETREAT", "AID"})
+"""Types whose object belongs to the doer: in "US troops were sent to Iraq" the troops' owner sent them."""
+
+SHARED = frozenset({"CONSULT", "AGREE", "SUPPORT", "SANCTION"})
+"""Types of mutual acts whose sides may be just the two actors that a sentence names: "the US and China ... the trade deal"."""
+
+FELT_AT_A_PLACE = frozenset({"ASSAULT", "MOBILIZE"})
+"""Types whose target may be told by the place alone: "three died in Israel in an Iranian attack"."""
+
 REACH = 12
 """Tokens around a trigger in which word order may speak."""
 
@@ -43,9 +54,8 @@ class Linker:
         rule = "parse"
         if frame.mutual:
             sides = _distinct_codes([*actors, *targets, *self._between(trigger)])
-            if len(sides) < 2 and not actors and not trigger.verbal:
-                sides = _distinct_codes([*sides, *self._before(trigger)])
-                rule = "order"
+            if len(sides) < 2 and not trigger.verbal and frame.plover in SHARED:
+                sides, rule = self._only_two(trigger), "two"
             if len(_distinct_codes(actors)) == 1 and targets:  # one side with several partners, not all pairs
                 pairs = [(actors[0], target) for target in _distinct_codes(targets)]
             else:
@@ -55,11 +65,12 @@ class Linker:
                 targets, rule = self._after(trigger, frame, actors), "order"
             elif targets and not actors and not self._has_doer(trigger):
                 actors, rule = self._before(trigger), "order"
+            if actors and not targets and frame.plover in FELT_AT_A_PLACE:
+                targets, rule = self._place_near(trigger, actors), "place"
             if self._is_reciprocal(trigger):
                 targets = [*targets, *actors]
             pairs = list(product(_distinct_codes(actors), _distinct_codes(targets)))
-        confidence = PARSED if rule == "parse" else ORDERED
-        return [Link(actor, target, rule, confidence) for actor, target in pairs if actor.code != target.code]
+        return [Link(actor, target, rule, CONFIDENCE[rule]) for actor, target in pairs if actor.code != target.code]
 
     # --- doer ----------------------------------------------------------------------------------------------------
 
@@ -71,6 +82,8 @@ class Linker:
                 found = self._place(trigger, place)
             if found:
                 return found
+        if trigger.verbal and frame.plover in OWN_MEANS and "obj" not in frame.target and self._clauses.is_passive(trigger.token):
+            return [naming for token in self._clauses.patients(trigger.token) for naming in self._clauses.actors(token)]
         return []
 
     def _doers(self, trigger: Trigger, targets: Sequence[Naming]) -> list[Naming]:
@@ -98,6 +111,9 @@ class Linker:
         if grammar.bare_genitive:
             yield [token for token in nominal if clauses.preposition(token) is None]
         yield [token for token in nominal if clauses.preposition(token) in grammar.genitive_prepositions]
+        if clauses.preposition(noun) in grammar.act_prepositions:  # "used missiles in an attack on Israel"
+            governor = next((node for node in noun.ancestors if node.pos_ in VERBAL), None)
+            yield clauses.agents(governor) if governor is not None else []
 
     def _support_verb(self, noun: Token) -> Token | None:
         """Return the light verb whose object a noun act is ("carried out strikes"), also through a conjunct."""
@@ -186,6 +202,27 @@ class Linker:
         clauses, token = self._clauses, trigger.token
         near = range(max(0, token.i - 2), min(len(clauses.doc), token.i + 3))
         return any(not clauses.forms[index].isdisjoint(clauses.grammar.reciprocal) for index in near)
+
+    # --- weaker signs --------------------------------------------------------------------------------------------
+
+    def _only_two(self, trigger: Trigger) -> list[Naming]:
+        """Return the two actors of a sentence that names just two, for an act that both must share."""
+        sides = _distinct_codes(self._clauses.namings)
+        near = [side for side in sides if abs(side.start - trigger.start) <= 2 * REACH]
+        stands_for_itself = all(side.kind not in ("place", "capital") for side in sides)
+        return sides if len(sides) == 2 and len(near) == 2 and stands_for_itself else []
+
+    def _place_near(self, trigger: Trigger, actors: Sequence[Naming]) -> list[Naming]:
+        """Return the nearest naming that a preposition of place stands before."""
+        clauses, taken = self._clauses, {naming.code for naming in actors}
+        places = clauses.grammar.place_prepositions | clauses.grammar.goal_prepositions
+        found = [
+            naming
+            for naming in clauses.namings
+            if naming.start and naming.code not in taken and clauses.doc[naming.start - 1].lower_ in places
+        ]
+        found.sort(key=lambda naming: abs(naming.start - trigger.start))
+        return [naming for naming in found[:1] if abs(naming.start - trigger.start) <= REACH]
 
     # --- word order ----------------------------------------------------------------------------------------------
 

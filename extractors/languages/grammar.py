@@ -133,6 +133,8 @@ class Grammar(Record):
     home: Home | None = None
     date_patterns: tuple[str, ...] = Field(description="regular expressions of expressions of time")
     place_prepositions: Words
+    goal_prepositions: Words = Field(description="prepositions of a goal: to, against, ke, terhadap")
+    act_prepositions: Words = Field(description="prepositions by which a clause names its act: in, during, dalam")
     time_units: Words = Field(description="units of time: their numbers are no quantities of an act")
     quantity_words: Words = Field(description="words that are numbers: thousands, ribuan, million, juta")
     quantity_modifiers: Words = Field(description="words that belong to a number: about, sekitar, ribuan")

@@ -108,6 +108,8 @@ def _override(database: str | None, outputs: Path | None) -> "Overrides":
 
 def _print(name: str, summary: "Summary") -> None:
     out().print(summary_table(summary, name))
+    for item in summary.left_out:
+        tell(f"{item.item} ({item.source}): {item.reason}: {item.detail}", label="skipped")
     for source, reason in summary.sources_failed.items():
         tell(f"source {source} failed: {reason}", label="warning")
     if summary.articles_failed:

@@ -13,7 +13,7 @@ from graph.days import day_of
 from graph.exports.gexf import Document, Edge, write_gexf
 from graph.exports.nodes import NODE_ATTRIBUTES, list_nodes
 from graph.exports.style import LEAN_COLOURS
-from graph.ties import COOPERATION, find_ties
+from graph.ties import COOPERATION, find_ties, weigh
 from ontology import Event, Status
 
 EDGE_ATTRIBUTES = {
@@ -67,7 +67,7 @@ def _edge(event: Event) -> Edge:
         source=str(event.actor.actor),
         target=str(event.target.actor),
         label=f"{action.plover}/{action.mode}" if action.mode else action.plover,
-        weight=max(abs(action.goldstein) / 10, 0.1),
+        weight=round(weigh(event), 6),
         values=values,
         colour=LEAN_COLOURS["cooperation" if action.quad in COOPERATION else "conflict"],
         shape="solid" if event.status is Status.ACTUAL else "dotted",

@@ -42,6 +42,17 @@ PAGE = """<!DOCTYPE html><html lang="{language}"><head><title>{title}</title>
 <body><nav><a href="/">Home</a> <a href="/world">World</a></nav><article><h1>{title}</h1>{body}</article>
 <footer>All rights reserved</footer></body></html>"""
 
+SETTINGS = """batch_size = 2
+
+[fetch]
+retries = 0
+
+[[source]]
+name = "pages"
+kind = "folder"
+location = "pages"
+"""
+
 STORIES = {
     "praise.html": (
         "en",
@@ -91,7 +102,5 @@ def pages(tmp_path: Path) -> Path:
 @pytest.fixture
 def settings_file(tmp_path: Path, pages: Path) -> Path:
     file = tmp_path / "aliansi.toml"
-    file.write_text(
-        'batch_size = 2\n\n[[source]]\nname = "pages"\nkind = "folder"\nlocation = "pages"\n', encoding="utf-8"
-    )
+    file.write_text(SETTINGS, encoding="utf-8")
     return file

@@ -167,6 +167,7 @@ def test_a_run_prints_counts_ties_and_paths(settings_file: Path) -> None:
     assert done.exit_code == 0, done.output
     for part in ("articles read", "skipped:", "new events", "The strongest ties", "Japan imposed sanctions"):
         assert part in done.stdout
+    assert "empty.html (pages): empty" in done.stderr
     assert Path("mine/graphs/ties.gexf").is_file()
     assert "mine/graphs/ties.gexf" in done.stdout
     assert "mine/graphs/picture.png" in done.stdout

@@ -1,5 +1,8 @@
 from collections.abc import Iterable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -15,6 +18,7 @@ from ontology import Article, Event
 from store import EventStore
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
+STORIES = ("praise.html", "sanctions.html", "kecam.html")
 DATABASE = "sqlite:///outputs/aliansi.db"
 
 
@@ -53,6 +57,35 @@ def test_a_source_that_fails_is_named_and_the_others_go_on(settings_file: Path) 
     assert list(summary.sources_failed) == ["gone"]
     assert summary.partial
     assert summary.articles_new == 3
+    assert [Path(item.item).name for item in summary.left_out] == ["empty.html"]
+
+
+def test_a_feed_that_stumbles_is_asked_again_and_a_second_pull_stores_nothing(tmp_path: Path, pages: Path) -> None:
+    items = "".join(f"<item><title>{name}</title><link>/{name}</link></item>" for name in STORIES)
+    feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title>{items}</channel></rss>'
+    (pages / "feed.xml").write_text(feed, encoding="utf-8")
+    asked: list[str] = []
+
+    class Stumbling(SimpleHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            if asked == ["/feed.xml"]:
+                self.send_error(503)
+            else:
+                super().do_GET()
+
+        def log_message(self, *args: object) -> None: ...
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Stumbling, directory=str(pages))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        file = tmp_path / "feed.toml"
+        file.write_text("[fetch]\nretries = 1\n")
+        add_source(file, "wire", "feed", f"http://127.0.0.1:{server.server_port}/feed.xml")
+        first, second = collect(str(file)), collect(str(file))
+        server.shutdown()
+    assert (first.articles_read, first.articles_new, first.partial) == (3, 3, False)
+    assert (second.articles_read, second.articles_new) == (3, 0)
+    assert asked.count("/feed.xml") == 3
 
 
 def test_a_source_that_is_off_is_not_asked(settings_file: Path) -> None:

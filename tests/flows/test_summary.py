@@ -1,4 +1,5 @@
 from flows.summary import Summary, describe, join, show_summary
+from ontology import Skipped
 
 
 def test_joining_adds_counts_and_keeps_names() -> None:
@@ -28,8 +29,20 @@ def test_a_summary_says_in_one_line_what_was_done() -> None:
 
 
 def test_the_page_of_a_run_names_what_failed() -> None:
+    item = Skipped(source="desk", item="a.html", reason="empty", detail="save it again")
     page = show_summary(
-        Summary(sources=2, articles_read=5, sources_failed={"wire": "OSError: gone"}, skipped={"empty": 2})
+        Summary(
+            sources=2,
+            articles_read=5,
+            sources_failed={"wire": "OSError: gone"},
+            skipped={"empty": 2},
+            left_out=(item,),
+        )
     )
-    for part in ("| articles read | 5 |", "| skipped: empty | 2 |", "- **wire**: `OSError: gone`"):
+    for part in (
+        "| articles read | 5 |",
+        "| skipped: empty | 2 |",
+        "- **wire**: `OSError: gone`",
+        "- `a.html` (empty): save it again",
+    ):
         assert part in page

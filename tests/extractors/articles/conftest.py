@@ -1,0 +1,75 @@
+"""A source, and a web server on the loopback interface that answers from a dict."""
+
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import NamedTuple
+
+import pytest
+
+from extractors.articles import Fetch, Source, open_fetch
+
+
+class Answer(NamedTuple):
+    """What the server answers for a path."""
+
+    body: bytes = b""
+    status: int = 200
+    headers: dict[str, str] = {"content-type": "text/html; charset=utf-8"}  # noqa: RUF012 - never changed
+
+
+class Site(NamedTuple):
+    """A running server: its address, and the answers by path, which a test fills in."""
+
+    address: str
+    answers: dict[str, Answer]
+    asked: list[str]
+
+
+@pytest.fixture
+def source() -> Source:
+    return Source(name="desk", kind="folder", location="pages")
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    answers: dict[str, Answer] = {}
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            answer = answers.get(self.path, Answer(b"not here", status=404))
+            self.send_response(answer.status)
+            for name, value in answer.headers.items():
+                self.send_header(name, value)
+            self.send_header("content-length", str(len(answer.body)))
+            self.end_headers()
+            self.wfile.write(answer.body)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield Site(f"http://127.0.0.1:{server.server_port}", answers, asked)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture
+def fetch() -> Iterator[Fetch]:
+    with open_fetch(agent="Aliansi tests", timeout=5) as opened:
+        yield opened
+
+
+@pytest.fixture
+def no_fetch() -> Callable[[str], object]:
+    def fail(url: str) -> object:
+        raise AssertionError(f"{url} was fetched, though nothing on the network was asked for")
+
+    return fail
