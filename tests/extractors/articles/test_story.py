@@ -250,7 +250,9 @@ def test_a_list_of_teasers_is_no_story() -> None:
     assert find_story(LISTING) is None
 
 
-@pytest.mark.parametrize("text", ["", "\n\n \n", "Home\nNews\nSport\n", "Accept all cookies to go on reading our site."])
+@pytest.mark.parametrize(
+    "text", ["", "\n\n \n", "Home\nNews\nSport\n", "Accept all cookies to go on reading our site."]
+)
 def test_a_page_without_running_text_is_no_story(text: str) -> None:
     assert find_story(text) is None
 
@@ -265,7 +267,9 @@ def test_teasers_go_by_their_shape_when_no_word_list_knows_the_page(monkeypatch:
 
 
 def test_one_cut_off_line_between_two_sentences_belongs_to_the_story() -> None:
-    text = WRAPPED.replace("\n\nThe officers", "\n\nNobody in the city quite knew what to make of it...\n\nThe officers")
+    text = WRAPPED.replace(
+        "\n\nThe officers", "\n\nNobody in the city quite knew what to make of it...\n\nThe officers"
+    )
     assert "Nobody in the city" in read(text).body
 
 
@@ -275,7 +279,9 @@ def test_a_second_story_with_its_own_dateline_is_left_out() -> None:
 
 
 def test_a_headline_that_ends_like_a_sentence_is_still_the_title() -> None:
-    text = WRAPPED.replace("Kenya sends police to Haiti", "Will two hundred police officers from Kenya change anything in Haiti?")
+    text = WRAPPED.replace(
+        "Kenya sends police to Haiti", "Will two hundred police officers from Kenya change anything in Haiti?"
+    )
     story = read(text)
     assert story.title.startswith("Will two hundred")
     assert story.body.startswith("Kenya sent")
@@ -299,7 +305,9 @@ def test_windows_line_ends_and_invisible_signs_do_not_matter() -> None:
     ],
 )
 def test_sentences_that_begin_like_boilerplate_stay(sentence: str) -> None:
-    story = finish_story("Title", ["An opening paragraph that has nothing to do with it at all.", sentence, "It ended there."])
+    story = finish_story(
+        "Title", ["An opening paragraph that has nothing to do with it at all.", sentence, "It ended there."]
+    )
     assert len(story.paragraphs) == 3
 
 
@@ -329,7 +337,9 @@ def test_boilerplate_inside_a_body_goes(line: str) -> None:
     assert finish_story("Title", [before, line, after]).paragraphs == (before, after)
 
 
-@pytest.mark.parametrize("line", ["Komentar", "Leave a Reply", "© 2024 The Daily Example", "Berita Terpopuler", "MOST READ"])
+@pytest.mark.parametrize(
+    "line", ["Komentar", "Leave a Reply", "© 2024 The Daily Example", "Berita Terpopuler", "MOST READ"]
+)
 def test_nothing_after_the_end_of_a_page_is_kept(line: str) -> None:
     before = "An opening paragraph that has nothing to do with it at all."
     assert finish_story("Title", [before, line, "A comment by somebody who has read it."]).paragraphs == (before,)
