@@ -1,7 +1,7 @@
-"""Measure page reading: a folder of saved pages with their true bodies in, precision, recall and F1 over word 4-grams out.
+"""Measure page reading: a folder of saved pages with their true bodies in, agreement over word 4-grams out.
 
-Run `python benchmarks/pages.py FOLDER`. The folder holds `ground-truth.json` (`{page: {"articleBody": …, "url": …}}`) and
-`html/<page>.html.gz`. Each page counts the same; of a page that cannot be read all three figures are 0.
+Run `python benchmarks/pages.py FOLDER`. The folder holds `ground-truth.json` (`{page: {"articleBody": …, "url": …}}`)
+and `html/<page>.html.gz`. Each page counts the same; of a page that cannot be read all three figures are 0.
 """
 
 import argparse
@@ -50,10 +50,9 @@ def main() -> int:
         seconds += time.perf_counter() - start
         scores.append(_score(page, body, entry["articleBody"]))
     precision, recall, f1 = (mean(score[field] for score in scores) for field in (1, 2, 3))
+    of_means = 2 * precision * recall / (precision + recall)
     print(f"pages {len(scores)}  precision {precision:.4f}  recall {recall:.4f}  mean F1 {f1:.4f}", end="  ")
-    print(
-        f"F1 of the means {2 * precision * recall / (precision + recall):.4f}  {1000 * seconds / len(scores):.1f} ms a page"
-    )
+    print(f"F1 of the means {of_means:.4f}  {1000 * seconds / len(scores):.1f} ms a page")
     for score in sorted(scores, key=lambda score: score.f1)[: options.worst]:
         print(f"{score.f1:.3f}  precision {score.precision:.3f}  recall {score.recall:.3f}  {score.page}")
     return 0

@@ -18,7 +18,7 @@ from ontology.records import Action, Actor, Quad, Record
 from ontology.tables import Place, TableError, line_of, read_records, read_toml
 
 ACTOR_COLUMNS = ("id", "name", "kind", "parent", "since", "until", "wikidata")
-OWN_CODE = frozenset("HAMAS FATAH HEZBOLLAH TALIBAN ALQAEDA IS YPG DNR CRIMEA".split())
+OWN_CODE = frozenset(["HAMAS", "FATAH", "HEZBOLLAH", "TALIBAN", "ALQAEDA", "IS", "YPG", "DNR", "CRIMEA"])
 """Armed and political groups that act under a code of their own; every other group stands for its state (codebook, 3)."""
 
 ACTOR_TABLES = ("states", "organizations", "groups")
@@ -145,7 +145,9 @@ def _read_types(path: Place, cameo: Mapping[str, Cameo]) -> dict[str, EventType]
         try:
             types[name] = EventType.model_validate(table)
         except ValidationError as error:
-            raise TableError(f"{path}:{line}: type {name}: {error.errors()[0]['loc']}: {error.errors()[0]['msg']}") from error
+            raise TableError(
+                f"{path}:{line}: type {name}: {error.errors()[0]['loc']}: {error.errors()[0]['msg']}"
+            ) from error
         codes = [types[name].cameo, *(mode.cameo for mode in types[name].modes.values())]
         unknown = [code for code in codes if code not in cameo]
         if unknown:
@@ -163,7 +165,9 @@ def _read_people(path: Place, actors: dict[str, Actor]) -> dict[str, Person]:
     return people
 
 
-def _read_offices(path: Place, actors: Mapping[str, Actor], people: Mapping[str, Person]) -> dict[str, tuple[Office, ...]]:
+def _read_offices(
+    path: Place, actors: Mapping[str, Actor], people: Mapping[str, Person]
+) -> dict[str, tuple[Office, ...]]:
     terms: dict[str, list[Office]] = defaultdict(list)
 
     def make(row: dict[str, str]) -> Office:

@@ -5,13 +5,13 @@ with open_fetch(agent="…", timeout=20) as fetch:
         ...  # an Article, or a Skipped that says why an item was left out
 """
 
-from extractors.articles.declaration import Source, SourceError, SourceUnreachable, UnreadableItem
+from extractors.articles.declaration import Source, SourceError, UnreachableSourceError, UnreadableItem
 from extractors.articles.fetch import Fetch, FetchError, Page, open_fetch
 from extractors.articles.page import UnreadablePage, read_page
 from extractors.articles.source import SOURCES, read_source
 from extractors.articles.story import Story, find_story
 
 __all__ = [
-    "SOURCES", "Fetch", "FetchError", "Page", "Source", "SourceError", "SourceUnreachable", "Story", "UnreadableItem",
+    "SOURCES", "Fetch", "FetchError", "Page", "Source", "SourceError", "UnreachableSourceError", "Story", "UnreadableItem",
     "UnreadablePage", "find_story", "open_fetch", "read_page", "read_source",
 ]  # fmt: skip

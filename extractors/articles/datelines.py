@@ -1,6 +1,7 @@
 """Take a story's first and last marks off: first paragraph in, place, agency and the words after them out.
 
-The place tells the coder where "the capital" is, and an agency's name would else be read as the doer of the first event.
+The place tells the coder where "the capital" is, and an agency's name would else be read as the doer of the first
+event.
 """
 
 import re

@@ -23,11 +23,11 @@ class SourceError(Exception):
     """A source failed as a whole; the message names it and says what to do."""
 
 
-class SourceUnreachable(SourceError, ConnectionError):
+class UnreachableSourceError(SourceError, ConnectionError):
     """A source failed for a reason that may pass (network, overload): worth another try later."""
 
 
-class UnreadableItem(ValueError):
+class UnreadableItem(ValueError):  # noqa: N818 - it tells of an item; the reader counts it and goes on
     """One item of a source cannot become an article: a short reason code and a sentence on what to do."""
 
     def __init__(self, reason: str, detail: str) -> None:

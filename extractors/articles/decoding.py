@@ -86,7 +86,7 @@ def _declared(data: bytes, content_type: str) -> str | None:
 
 def _guessed(data: bytes) -> str:
     sample = data[:SAMPLE]
-    if sum(byte > 0x7F for byte in sample) * 20 <= len(sample):
+    if sum(byte > 0x7F for byte in sample) * 8 <= len(sample):
         # a few high bytes in Latin letters are quotes, dashes and accents of Windows text
         try:
             return data.decode("cp1252")

@@ -1,8 +1,8 @@
 """Read a feed (RSS or Atom): its address or file in, the articles it links to out.
 
-feedparser expands entity bombs, so the feed is decoded and refused here if it declares any entity; feedparser sees only text
-that passed, as UTF-8, without a declaration of its own. The linked page is read first; the entry's own full content stands
-in where the page cannot be read.
+feedparser expands entity bombs, so the feed is decoded and refused here if it declares any entity; feedparser sees only
+text that passed, as UTF-8, without a declaration of its own. The linked page is read first; the entry's own full content
+stands in where the page cannot be read.
 """
 
 import calendar
@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from extractors.articles.dates import FIRST_YEAR, LAST_YEAR, Moment
-from extractors.articles.declaration import Source, SourceError, SourceUnreachable, UnreadableItem
+from extractors.articles.declaration import Source, SourceError, UnreachableSourceError, UnreadableItem
 from extractors.articles.decoding import decode
 from extractors.articles.fetch import SIZE_LIMIT, Fetch, FetchError, require_page
 from extractors.articles.folder import read_file
@@ -33,8 +33,8 @@ DECLARES = re.compile(r"<!\s*(DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNO
 def read_feed(source: Source, *, fetch: Fetch) -> Iterator[Article | Skipped]:
     """Yield an Article or a Skipped for each entry, in the feed's order; raise `SourceError` where there is no feed."""
     text, base = _load(source, fetch)
-    for entry in _entries(text, base, source):
-        link = str(entry.get("link") or entry.get("id") or entry.get("title") or "entry without link")
+    for number, entry in enumerate(_entries(text, base, source), start=1):
+        link = str(entry.get("link") or entry.get("id") or entry.get("title") or f"entry {number}")
         try:
             yield _read_entry(entry, base, source, fetch)
         except UnreadableItem as error:
@@ -52,7 +52,7 @@ def _load(source: Source, fetch: Fetch) -> tuple[str, str]:
         path = _path(source.location).expanduser()
         return decode(read_file(path, path.parent)), path.resolve().as_uri()
     except FetchError as error:
-        kind = SourceUnreachable if error.transient else SourceError
+        kind = UnreachableSourceError if error.transient else SourceError
         raise kind(f"source {source.name!r}: {error}") from error
     except UnreadableItem as error:
         raise SourceError(f"source {source.name!r}: the feed {source.location} is no use: {error.detail}") from error
@@ -103,7 +103,8 @@ def _read_entry(entry: Any, base: str, source: Source, fetch: Fetch) -> Article:
 def _read_link(link: str, base: str, source: Source, fetch: Fetch) -> Article:
     address = _address(link, base)
     if address is None:
-        raise UnreadableItem("unsupported-address", f"the entry links to {link!r}, which is no page on the web")
+        detail = f"the entry links to {link!r}, which is no page on the web" if link else "the entry links to no page"
+        raise UnreadableItem("unsupported-address", f"{detail}; ask the publisher, or drop the feed")
     if address.startswith("file:"):
         if not base.startswith("file:"):
             raise UnreadableItem("path-escape", "a feed on the web links to a local file; it is not read")

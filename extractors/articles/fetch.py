@@ -69,7 +69,7 @@ def require_page(fetch: Fetch, url: str) -> Page:
         raise FetchError(
             url,
             f"http-{page.status}",
-            f"the server answered {page.status}; open the address in a browser to see whether it moved or asks for a login",
+            f"the server answered {page.status}; open the address in a browser: it may have moved, or ask for a login",
             transient=page.status in TRANSIENT_STATUS,
         )
     return page

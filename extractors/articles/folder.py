@@ -1,7 +1,7 @@
 """Read a folder of files: pages (.html, .htm), text dumps (.txt) and tables of articles (.jsonl), each also as .gz.
 
-In: a source whose location is a folder, read with its subfolders in the order of their names. Out: an Article or a Skipped
-for each file, or for each line of a .jsonl.
+In: a source whose location is a folder, read with its subfolders in the order of their names. Out: an Article or a
+Skipped for each file, or for each line of a .jsonl.
 """
 
 import gzip
@@ -39,7 +39,7 @@ def read_folder(source: Source, *, fetch: Fetch) -> Iterator[Article | Skipped]:
 
 
 def read_file(path: Path, folder: Path) -> bytes:
-    """Return the bytes of a file inside a folder; raise `UnreadableItem` where it is outside, too large or not there."""
+    """Return the bytes of a file inside a folder; raise `UnreadableItem` where it is outside, too large or gone."""
     try:
         inside = path.resolve(strict=True).is_relative_to(folder.resolve())
         size = path.stat().st_size

@@ -1,4 +1,7 @@
-"""Cut a text dump into lines and say what each one is by its shape: running text, cut-off teaser, heading, date, noise."""
+"""Cut a text dump into lines and say what each one is: running text, cut-off teaser, heading, date, noise.
+
+The words of a line count first (boilerplate lists), then its shape, so that a page in an unlisted layout is read as well.
+"""
 
 import re
 import unicodedata
@@ -25,7 +28,8 @@ WRAP_WIDTHS = range(40, 121)
 CLOSE = "\"”“’'»)\\]*"
 END = re.compile(rf"[.!?…:;。！？][{CLOSE}]*[,.]*(?:\s*[(\[][\w /.,&-]{{2,30}}[)\]]\.?)?$|[,–—-][{CLOSE}]+$")
 CUT_OFF = re.compile(
-    r"(?:\.{3,}|…|\[(?:\.{3}|…)\]|\(\.{3}\)|\[\+\d+ chars\])\s*(?:\(?(?:read more|baca selengkapnya|selengkapnya|more)\)?\W*)?$",
+    r"(?:\.{3,}|…|\[(?:\.{3}|…)\]|\(\.{3}\)|\[\+\d+ chars\])\s*"
+    r"(?:\(?(?:read more|baca selengkapnya|selengkapnya|more)\)?\W*)?$",
     re.IGNORECASE,
 )
 WEATHER = re.compile(r"[+-]?\d{1,2}([.,]\d)?\s?°?\s?[CF]\b|°", re.IGNORECASE)
@@ -95,7 +99,7 @@ def has_weather(text: str) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    """A date with at most four other words, besides a label."""
+    """Tell whether a line is a date with at most four other words, besides a label."""
     printed = find_printed(text) if len(text) <= LONGEST_DATE else None
     if printed is None:
         return False
@@ -105,7 +109,7 @@ def _is_date(text: str) -> bool:
 
 
 def _settle_sentences(lines: Sequence[Line]) -> Iterator[Line]:
-    """A short line with a full stop is running text where it touches running text ("No," he said.)."""
+    """Make a short line with a full stop running text where it touches running text ("No," he said.)."""
     previous = None
     for i, line in enumerate(lines):
         if (
@@ -142,7 +146,7 @@ def _join(block: Sequence[str]) -> Iterator[str]:
 
 
 def _is_wrapped(block: Sequence[str]) -> bool:
-    """Tell whether lines are one paragraph: full lines that end anywhere, the last with a full stop, some begun small."""
+    """Tell whether lines are one paragraph: all full, ended anywhere but the last, some begun in small letters."""
     width = max(map(len, block))
     if len(block) < 2 or width not in WRAP_WIDTHS or not END.search(block[-1]):
         return False

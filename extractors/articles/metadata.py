@@ -6,7 +6,8 @@ JSON-LD goes before meta tags, and these before what is shown, because the shown
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
@@ -28,6 +29,10 @@ AUTHORS = (
 TITLES = ("og:title", "twitter:title", "parsely-title", "dc.title")
 TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|mc_[ce]id|cmpid|ns_\w+)$", re.IGNORECASE)
 TRACKING_HINT = re.compile(r"(^|&)(utm_|fbclid|gclid|mc_|cmpid|ns_)", re.IGNORECASE)
+HEADINGS = 5
+"""First-level headings that are looked at; a page with more repeats them."""
+
+SIGNS_AT_END = re.compile(r"[\s|–—·•»:-]+$")
 SEPARATOR = re.compile(r"\s+[|–—·•»:]\s+|\s+-{1,2}\s+|\s*\|\s*")
 LABEL = re.compile(r"^(by|oleh|penulis|reporter)\b:?\s+", re.IGNORECASE)
 
@@ -35,16 +40,16 @@ LABEL = re.compile(r"^(by|oleh|penulis|reporter)\b:?\s+", re.IGNORECASE)
 def find_title(tree: HtmlElement) -> str:
     """Return the title without the name of the site; empty where the page has none."""
     metas = read_metas(tree)
-    site = metas.get("og:site_name", "")
-    candidates = [str(item.get("headline") or "") for item in read_linked_data(tree)]
-    candidates += [metas.get(name, "") for name in TITLES]
-    headings = [text_of(heading) for heading in tree.iter("h1")]
-    candidates += headings if len(headings) == 1 else []
-    candidates += [text_of(title) for title in tree.iter("title")][:1]
-    title = next(
-        (text for text in (" ".join(html.unescape(candidate).split()) for candidate in candidates) if text), ""
-    )
-    return _without_site(title, site, headings)
+    headlines = [str(item.get("headline") or "") for item in read_linked_data(tree)]
+    headings = [text_of(heading) for heading in islice(tree.iter("h1"), HEADINGS)]
+    others = [metas.get(name, "") for name in TITLES]
+    others += headings if len(headings) == 1 else []
+    others += [text_of(title) for title in islice(tree.iter("title"), 1)]
+    for candidate in (*headlines, *others):
+        title = " ".join(html.unescape(candidate).split())
+        if title:
+            return _without_site(title, metas.get("og:site_name", ""), headings, guess=candidate not in headlines)
+    return ""
 
 
 def find_url(tree: HtmlElement, url: str) -> str:
@@ -137,22 +142,19 @@ def _clean_name(name: str) -> str | None:
     return name if 2 <= len(name) <= 80 and "://" not in name and not re.search(r"[{}<>@]", name) else None
 
 
-def _without_site(title: str, site: str, headings: list[str]) -> str:
-    if any(title.casefold() == heading.casefold() for heading in headings):
-        return title
-    parts = SEPARATOR.split(title)
-    if len(parts) < 2:
-        return title
+def _without_site(title: str, site: str, headings: Sequence[str], *, guess: bool) -> str:
+    """Cut the name of the site off a title: the name the page gives, what its heading lacks, or what looks like one."""
+    if site and title.casefold().endswith(site.casefold()) and SEPARATOR.search(title[: -len(site)]):
+        title = SIGNS_AT_END.sub("", title[: -len(site)]) or title
     for heading in headings:
-        if heading and len(heading.split()) >= 3 and title.casefold().startswith(heading.casefold()):
+        if len(heading.split()) >= 3 and title.casefold().startswith(heading.casefold()):
             return title[: len(heading)]
-    if site and parts[-1].casefold() == site.casefold():
-        return title[: title.casefold().rindex(site.casefold())].rstrip(" |–—·•»:-")
-    separators = SEPARATOR.findall(title)
-    last, rest = parts[-1], title[: title.rindex(separators[-1])]
-    if len(last.split()) <= 4 and len(rest.split()) >= 4 and ":" not in separators[-1]:
-        return _without_site(rest, site, headings) if len(parts) > 2 and len(rest.split()) > 5 else rest
-    return title
+    *_, last = [None, *SEPARATOR.finditer(title)]
+    if last is None or not guess:
+        return title
+    rest, name = title[: last.start()], title[last.end() :]
+    looks_so = len(name.split()) <= 4 <= len(rest.split()) and name[:1].isupper() and ":" not in last[0]
+    return rest if looks_so else title
 
 
 def _join(base: str, link: str) -> str | None:

@@ -1,7 +1,7 @@
 """Read a web page: HTML bytes in, one Article out.
 
-Body and its borders come from trafilatura (its precise setting), from readability where that finds too little. The body is the
-story's paragraphs with an empty line between two, without dateline and sign-off, which have fields of their own.
+Body and its borders come from trafilatura (its precise setting), from readability where that finds too little. The body
+is the story's paragraphs with an empty line between two, without dateline and sign-off, which have fields of their own.
 """
 
 import logging
@@ -116,7 +116,7 @@ def _try(extract: Callable[[HtmlElement, str], Sequence[str]], tree: HtmlElement
     """Run an extractor; a page that breaks it is a page it finds nothing on."""
     try:
         return extract(tree, text)
-    except Exception as error:  # noqa: BLE001 - pages from anywhere break parsers in ways that no list can hold
+    except Exception as error:  # pages from anywhere break parsers in ways that no list can hold
         logging.getLogger(__name__).info("%s failed: %r", extract.__name__, error)
         return []
 

@@ -1,7 +1,8 @@
 """Read when a page says that its story was published: HTML tree in, a time with its precision out.
 
-Believed are JSON-LD, meta tags, a time tag marked so, a date shown right under the story's title, and the path of the address,
-in this order. A date in the page's head, beside a clock or the weather, is the day the page was drawn and never taken.
+Believed are JSON-LD, meta tags, a time tag marked so, a date shown right under the story's title, and the path of the
+address, in this order. A date in the page's head, beside a clock or the weather, is the day the page was drawn and never
+taken.
 """
 
 import re
@@ -18,7 +19,8 @@ from extractors.articles.metadata import read_linked_data, read_metas, text_of
 
 METAS = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article.published",
-    "publishdate", "publish-date", "publish_date", "published_time", "pubdate", "dtk:publishdate", "content_publisheddate",
+    "publishdate", "publish-date", "publish_date", "published_time", "pubdate", "dtk:publishdate",
+    "content_publisheddate",
     "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.created", "dc.date",
     "article_date_original", "originalpublicationdate", "ptime", "date",
 )  # fmt: skip

@@ -16,7 +16,9 @@ from ontology.records import Article, Skipped
 class Reader(Protocol):
     """Reads all items of one kind of source."""
 
-    def __call__(self, source: Source, *, fetch: Fetch) -> Iterator[Article | Skipped]: ...
+    def __call__(self, source: Source, *, fetch: Fetch) -> Iterator[Article | Skipped]:
+        """Yield an Article or a Skipped for each item of the source."""
+        ...
 
 
 SOURCES: dict[str, Reader] = {

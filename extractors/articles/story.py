@@ -107,7 +107,7 @@ def _clean(title: str, paragraphs: Iterable[str]) -> tuple[list[str], str | None
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterable[str]:
-    """Yield the text of a stretch: its sentences, and headings that stand alone; several in a row are a box of links."""
+    """Yield the texts of a stretch: sentences, and headings that stand alone; several in a row are a box of links."""
     rest = [line for line in lines if line.kind in (Kind.PROSE, Kind.SHORT, Kind.TEASER)]
     for kind, group in groupby(rest, key=lambda line: line.kind):
         texts = [line.text for line in group]
@@ -175,7 +175,7 @@ def _opens_story(line: Line) -> bool:
 
 
 def _first_sentence(lines: Sequence[Line], start: int, end: int) -> int:
-    """Move the start of a story to its dateline, where one follows within the first lines (a headline like a sentence)."""
+    """Move the start of a story to its dateline, where one follows soon (after a headline like a sentence)."""
     for i in range(start, min(start + 4, end)):
         if lines[i].kind is Kind.PROSE and _opens_story(lines[i]):
             return i

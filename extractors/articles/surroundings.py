@@ -1,7 +1,7 @@
 """Read what stands around a story in a text dump: the title above it, author, publication time, day of the page.
 
-A date beside the weather, or above the title, is the day the page was drawn. Only a date between title and story, or one
-that says so ("Published"), is the day of the story.
+A date beside the weather is the day the page was drawn. Only a date between title and story, or one that says so
+("Published"), is the day of the story.
 """
 
 from collections.abc import Sequence
@@ -48,7 +48,7 @@ def find_published(lines: Sequence[Line], start: int, end: int) -> Moment | None
 
 
 def find_page_date(lines: Sequence[Line]) -> date | None:
-    """Return the day the page was drawn: a date with its weekday beside the weather."""
+    """Return the day the page was drawn: a date beside the weather."""
     for i, line in enumerate(lines):
         printed = find_printed(line.text) if line.kind in (Kind.DATE, Kind.DROP, Kind.SHORT) else None
         if printed and _beside_weather(lines, i) and not is_labelled(line.text, "published"):

@@ -106,7 +106,7 @@ def _may_be_verb(token: Token, grammar: Grammar) -> bool:
         return True
     lower = token.lower_
     if grammar.morphology:
-        return lower.startswith(("me", "di", "ber", "ter")) and token.pos_ != "PROPN" or token.pos_ == "ADJ"
+        return (lower.startswith(("me", "di", "ber", "ter")) and token.pos_ != "PROPN") or token.pos_ == "ADJ"
     return token.pos_ == "ADJ" and lower.endswith("ed")
 
 
@@ -140,7 +140,10 @@ def _object_fits(clauses: Clauses, words: frozenset[str], token: Token, *, verba
             return True
     if verbal and not clauses.is_passive(token):  # where the parse gives no object, the words right after the verb
         after = token.i + 1
-        stop = next((i for i in range(after, len(clauses.doc)) if clauses.doc[i].pos_ in {"ADP", "PUNCT", "SCONJ", "VERB"}), len(clauses.doc))
+        stop = next(
+            (i for i in range(after, len(clauses.doc)) if clauses.doc[i].pos_ in {"ADP", "PUNCT", "SCONJ", "VERB"}),
+            len(clauses.doc),
+        )
         return not heads and clauses.has_words(words, after, min(stop, after + 6))
     return False
 
@@ -157,6 +160,9 @@ def _phrase_words(clauses: Clauses, head: Token) -> Iterator[Token]:
     for child in head.children:
         if child.dep_ in labels.modifier | labels.number | labels.conjunct:
             yield child
-        elif child.dep_ in labels.nominal and clauses.preposition(child) in {None, *clauses.grammar.genitive_prepositions}:
+        elif child.dep_ in labels.nominal and clauses.preposition(child) in {
+            None,
+            *clauses.grammar.genitive_prepositions,
+        }:
             yield child
             yield from (grandchild for grandchild in child.children if grandchild.dep_ in labels.nominal)

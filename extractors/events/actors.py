@@ -52,9 +52,8 @@ class ActorFinder:
                 self._names.setdefault(text, name)
         self._matcher = PhraseMatcher(nlp.vocab)
         texts = list(self._names)
-        with nlp.select_pipes(enable=[]):
-            for text, doc in zip(texts, nlp.tokenizer.pipe(texts), strict=True):
-                self._matcher.add(text, [doc])
+        for text in texts:
+            self._matcher.add(text, [nlp.make_doc(text)])
 
     def find(self, doc: Doc, *, day: date | None, dateline: str | None = None) -> list[Naming]:
         """Return the namings of a Doc in order of place."""
@@ -105,7 +104,7 @@ class ActorFinder:
                     fits and span[-1].text == words[-1] and span[-1].i not in taken
                     and previous not in entry.not_after and not follower[:1].isupper() and follower != "-"
                 ):  # fmt: skip
-                    yield self._naming(doc, span[-1:].doc[span.end - 1 : span.end], entry.actor, "name", day)
+                    yield self._naming(doc, doc[span.end - 1 : span.end], entry.actor, "name", day)
 
     def _home(self, doc: Doc, namings: Sequence[Naming], day: date | None, dateline: str) -> Iterator[Naming]:
         home = self._pack.grammar.home

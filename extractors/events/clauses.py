@@ -62,7 +62,11 @@ class Clauses:
         """Return what colours a noun: possessors, adjectives, compounds, and bare nouns before it."""
         labels = self.labels
         close = self.children(noun, labels.possessive | labels.modifier)
-        before = [child for child in self.children(noun, labels.nominal) if child.i < noun.i and self.preposition(child) is None]
+        before = [
+            child
+            for child in self.children(noun, labels.nominal)
+            if child.i < noun.i and self.preposition(child) is None
+        ]
         return sorted({*close, *before}, key=lambda token: token.i)
 
     def preposition(self, token: Token) -> str | None:
@@ -78,8 +82,10 @@ class Clauses:
         stems = self.stems[verb.i]
         if self.grammar.morphology:
             return bool(stems.passive) and verb.lower_.startswith("di")
-        participle = verb.morph.get("VerbForm") == ["Part"] and verb.morph.get("Tense") == ["Past"]
-        return verb.morph.get("Voice") == ["Pass"] or (participle and verb.dep_ in labels.relative and not self.children(verb, labels.object))
+        participle = verb.morph.get("VerbForm", []) == ["Part"] and verb.morph.get("Tense", []) == ["Past"]
+        return verb.morph.get("Voice", []) == ["Pass"] or (
+            participle and verb.dep_ in labels.relative and not self.children(verb, labels.object)
+        )
 
     def subjects(self, verb: Token, depth: int = 0) -> list[Token]:
         """Return the subject of a verb; one that it shares with another verb is found there."""
@@ -120,10 +126,19 @@ class Clauses:
             return self.subjects(verb)
         labels, grammar = self.labels, self.grammar
         agents = self.children(verb, labels.agent)
-        agents += [token for preposition, token in self.phrases(verb) if preposition in grammar.agent_prepositions and token not in agents]
+        agents += [
+            token
+            for preposition, token in self.phrases(verb)
+            if preposition in grammar.agent_prepositions and token not in agents
+        ]
         if not agents and grammar.bare_agent and verb.i + 1 < len(self.doc):
             after = self.doc[verb.i + 1]
-            bare = after.pos_ in NOMINAL and self.preposition(after) is None and after.head.i <= verb.i + 1 or after.head == verb
+            bare = (
+                (after.pos_ in NOMINAL
+                and self.preposition(after) is None
+                and after.head.i <= verb.i + 1)
+                or after.head == verb
+            )
             if bare and after.pos_ in {"NOUN", "PROPN", "PRON"} and after.dep_ not in labels.passive_subject:
                 agents = [after]
         return agents
@@ -187,8 +202,14 @@ class Clauses:
 
     def _conjoined(self, tokens: Sequence[Token], *, wide: bool, depth: int) -> list[Naming]:
         heads = [child for token in tokens for child in self.children(token, self.labels.conjunct)]
-        nouns = [head for head in heads if head.pos_ not in VERBAL]
+        nouns = [head for head in heads if head.pos_ not in VERBAL and not self._speaks(head)]
         return [naming for head in nouns for naming in self.actors(head, wide=wide, depth=depth + 1)]
+
+    def _speaks(self, noun: Token) -> bool:
+        """Tell whether a noun that a parse joined to a list is the speaker after it: "... to Russia, Seoul says"."""
+        end = noun.right_edge.i + 1
+        follower = self.doc[end] if end < len(self.doc) else None
+        return follower is not None and follower.pos_ in VERBAL and bool(self.forms[end] & self.grammar.speech.verbs)
 
     def _is_genitive(self, token: Token) -> bool:
         preposition = self.preposition(token)
@@ -206,13 +227,15 @@ class Clauses:
 
     def _antecedent(self, token: Token, depth: int) -> list[Naming]:
         """Return the nearest subject before a pronoun: of the clauses around it, else the first naming before it."""
+        people = [naming for naming in self.namings if naming.kind == "person" and 0 <= token.i - naming.end < 8]
+        if people and token.i - people[-1].end < 3:
+            return people[-1:]
         for ancestor in token.ancestors:
             for subject in self.children(ancestor, self.labels.subject | self.labels.passive_subject):
                 if subject.i < token.i and subject != token and subject.lower_ not in self.grammar.pronouns:
                     found = self.actors(subject, depth=depth + 2)
                     if found:
                         return found[:1]
-        people = [naming for naming in self.namings if naming.kind == "person" and 0 < token.i - naming.end < 8]
         return people[-1:]
 
     def _find_both(self) -> dict[int, list[Naming]]:

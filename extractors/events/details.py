@@ -17,12 +17,21 @@ PRECISION = {"year": 4, "month": 7, "week": 10, "day": 10, "time": 10}
 def read_quantity(clauses: Clauses, act: Token) -> str | None:
     """Return the number phrase among the objects of an act: "1,500 troops", "sekitar 1.500 tentara"."""
     labels = clauses.labels
-    places = clauses.children(act, labels.object | labels.passive_subject | labels.nominal | labels.oblique | labels.modifier | labels.number)
+    places = clauses.children(
+        act, labels.object | labels.passive_subject | labels.nominal | labels.oblique | labels.modifier | labels.number
+    )
     for head in [*clauses.patients(act), *places, act]:
         for token in head.subtree:
             counts = token.pos_ == "NUM" or token.lower_ in clauses.grammar.quantity_words
-            unit = clauses.forms[token.head.i] | (clauses.forms[token.i + 1] if token.i + 1 < len(clauses.doc) else frozenset())
-            if counts and not unit & clauses.grammar.time_units and not re.fullmatch(r"(19|20)\d{2}|\d+/\d+.*", token.text) and clauses.naming_at(token) is None:
+            unit = clauses.forms[token.head.i] | (
+                clauses.forms[token.i + 1] if token.i + 1 < len(clauses.doc) else frozenset()
+            )
+            if (
+                counts
+                and not unit & clauses.grammar.time_units
+                and not re.fullmatch(r"(19|20)\d{2}|\d+/\d+.*", token.text)
+                and clauses.naming_at(token) is None
+            ):
                 return _number_phrase(clauses, token)
     return None
 
@@ -54,13 +63,14 @@ def resolve_date(text: str, *, language: str, published: datetime | None) -> str
     has_year = re.search(r"\b(19|20)\d{2}\b", text)
     if published is None and not has_year:
         return None
-    settings = {"PREFER_DATES_FROM": "past", "RETURN_AS_TIMEZONE_AWARE": False}
+    settings: dict[str, object] = {"PREFER_DATES_FROM": "past", "RETURN_AS_TIMEZONE_AWARE": False}
     if published is not None:
-        settings["RELATIVE_BASE"] = published.replace(tzinfo=None)  # type: ignore[assignment]
+        settings["RELATIVE_BASE"] = published.replace(tzinfo=None)
     found = _parser(language, settings).get_date_data(_LEADING.sub("", text))
     if found.date_obj is None:
         return None
-    return found.date_obj.date().isoformat()[: PRECISION.get(found.period or "day", 10)]
+    day: str = found.date_obj.date().isoformat()
+    return day[: PRECISION.get(found.period or "day", 10)]
 
 
 def read_location(clauses: Clauses, act: Token) -> str | None:
@@ -72,7 +82,9 @@ def read_location(clauses: Clauses, act: Token) -> str | None:
     return None
 
 
-_LEADING = re.compile(r"^(?:on|in|since|by|until|during|early|late|pada|sejak|hingga|tanggal|bulan|hari|awal|akhir)\s+", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:on|in|since|by|until|during|early|late|pada|sejak|hingga|tanggal|bulan|hari|awal|akhir)\s+", re.IGNORECASE
+)
 
 
 def _parser(language: str, settings: dict[str, object]) -> DateDataParser:
@@ -82,12 +94,30 @@ def _parser(language: str, settings: dict[str, object]) -> DateDataParser:
 def _number_phrase(clauses: Clauses, number: Token) -> str:
     doc, modifiers = clauses.doc, clauses.grammar.quantity_modifiers
     start, end = number.i, number.i + 1
-    while start > 0 and (doc[start - 1].lower_ in modifiers or doc[start - 1].pos_ == "NUM" or doc[start - 1].is_currency):
+    while start > 0 and (
+        doc[start - 1].lower_ in modifiers or doc[start - 1].pos_ == "NUM" or doc[start - 1].is_currency
+    ):
         start -= 1
-    while end < len(doc) and end - number.i < 8 and (doc[end].pos_ in {"NUM", "NOUN", "ADJ", "SYM"} or doc[end].lower_ in modifiers or clauses.naming_at(doc[end])):
+    head = number.head if number.dep_ in clauses.labels.number else number
+    if number.i < head.i < number.i + 8:
+        end = head.i + 1
+    while end < len(doc) and (doc[end].lower_ in clauses.grammar.quantity_words or _counted(clauses, number, doc[end])):
         end += 1
-    while end > number.i + 1 and doc[end - 1].lower_ in modifiers - clauses.grammar.quantity_words:
-        end -= 1
-    while start < number.i and doc[start].lower_ in modifiers and doc[start].pos_ == "ADP" and doc[start + 1].lower_ not in modifiers:
+    while (
+        start < number.i
+        and doc[start].lower_ in modifiers
+        and doc[start].pos_ == "ADP"
+        and doc[start + 1].lower_ not in modifiers
+    ):
         start += 1
     return doc[start:end].text
+
+
+def _counted(clauses: Clauses, number: Token, token: Token) -> bool:
+    """Tell whether a word right after a number phrase says what is counted: a noun of the same phrase."""
+    inside = token.head.i < token.i and token.head.i >= number.i and clauses.preposition(token) is None
+    return (
+        token.pos_ in {"NOUN", "ADJ", "PROPN"}
+        and inside
+        and token.dep_ in clauses.labels.modifier | clauses.labels.nominal
+    )

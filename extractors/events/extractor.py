@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span, Token
 from extractors.events.actions import FrameIndex, Trigger
 from extractors.events.actors import ActorFinder, Naming, dateline_end
 from extractors.events.clauses import Clauses
+from extractors.events.context import read_in_context
 from extractors.events.details import read_date, read_location, read_quantity, resolve_date
 from extractors.events.documents import LONGEST, load_model, parse, split_sentences
 from extractors.events.links import Link, Linker
@@ -73,7 +74,7 @@ class EventExtractor:
             for candidate, doc in group:
                 for event in self._read(candidate, doc):
                     found.setdefault(event.id, event)
-            yield from found.values()
+            yield from read_in_context(list(found.values()), self._pack.vocabulary)
 
     def _candidates(self, article: Article) -> Iterator[Candidate]:
         doc = self._nlp.make_doc(article.text)
@@ -107,7 +108,11 @@ class EventExtractor:
                 covered.update(range(trigger.start, trigger.end))
                 status = read_status(clauses, trigger.token, verbal=trigger.verbal)
                 for link in links:
-                    sides = sorted((link.actor.code, link.target.code)) if frame.mutual else (link.actor.code, link.target.code)
+                    sides = (
+                        sorted((link.actor.code, link.target.code))
+                        if frame.mutual
+                        else (link.actor.code, link.target.code)
+                    )
                     key = (*sides, frame.plover)
                     if link.rule == "two" and any(set(other[:2]) == set(sides) for other in seen):
                         continue  # a weak sign adds nothing to what the grammar told of the same pair

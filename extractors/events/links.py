@@ -24,6 +24,9 @@ OWN_MEANS = frozenset({"MOBILIZE", "RETREAT", "AID"})
 SHARED = frozenset({"CONSULT", "AGREE", "SUPPORT", "SANCTION"})
 """Types of mutual acts whose sides may be just the two actors that a sentence names: "the US and China ... the trade deal"."""
 
+MEDIATION = "third-party"
+"""A mutual act that is the mediator's with each side, not of the sides, nor of several mediators, with one another."""
+
 FELT_AT_A_PLACE = frozenset({"ASSAULT", "MOBILIZE"})
 """Types whose target may be told by the place alone: "three died in Israel in an Iranian attack"."""
 
@@ -52,7 +55,7 @@ class Linker:
         targets = self._targets(trigger, frame)
         actors = self._actors(trigger, frame, targets)
         rule = "parse"
-        if frame.mutual:
+        if frame.mutual and frame.mode != MEDIATION:
             sides = _distinct_codes([*actors, *targets, *self._between(trigger)])
             if len(sides) < 2 and not trigger.verbal and frame.plover in SHARED:
                 sides, rule = self._only_two(trigger), "two"
@@ -82,7 +85,12 @@ class Linker:
                 found = self._place(trigger, place)
             if found:
                 return found
-        if trigger.verbal and frame.plover in OWN_MEANS and "obj" not in frame.target and self._clauses.is_passive(trigger.token):
+        if (
+            trigger.verbal
+            and frame.plover in OWN_MEANS
+            and "obj" not in frame.target
+            and self._clauses.is_passive(trigger.token)
+        ):
             return [naming for token in self._clauses.patients(trigger.token) for naming in self._clauses.actors(token)]
         return []
 
@@ -149,7 +157,9 @@ class Linker:
             objects = clauses.children(token, clauses.labels.object)
             tokens = clauses.children(token, clauses.labels.indirect_object) or objects[: len(objects) - 1]
         elif place == "subj":
-            tokens = clauses.agents(token) if trigger.verbal else [t for group in self._noun_doers(token) for t in group]
+            tokens = (
+                clauses.agents(token) if trigger.verbal else [t for group in self._noun_doers(token) for t in group]
+            )
         elif place == "clause":
             tokens = [subject for clause in clauses.complements(token) for subject in clauses.subjects(clause)]
             tokens = [subject for subject in tokens if subject.i > token.i]
@@ -206,11 +216,16 @@ class Linker:
     # --- weaker signs --------------------------------------------------------------------------------------------
 
     def _only_two(self, trigger: Trigger) -> list[Naming]:
-        """Return the two actors of a sentence that names just two, for an act that both must share."""
+        """Return the two actors of a sentence that names just two, joined or as "their", for an act that both must share."""
         sides = _distinct_codes(self._clauses.namings)
         near = [side for side in sides if abs(side.start - trigger.start) <= 2 * REACH]
-        stands_for_itself = all(side.kind not in ("place", "capital") for side in sides)
-        return sides if len(sides) == 2 and len(near) == 2 and stands_for_itself else []
+        if len(near) != 2 or len(sides) != 2 or any(side.kind in ("place", "capital") for side in sides):
+            return []
+        clauses = self._clauses
+        joined = clauses.doc[sides[1].start - 1]
+        owned = any(child.lower_ in clauses.grammar.possessive_pronouns for child in trigger.token.children)
+        coordinated = joined.pos_ == "CCONJ" or joined.lower_ in clauses.grammar.companion_prepositions
+        return sides if owned or coordinated else []
 
     def _place_near(self, trigger: Trigger, actors: Sequence[Naming]) -> list[Naming]:
         """Return the nearest naming that a preposition of place stands before."""

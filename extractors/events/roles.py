@@ -29,7 +29,10 @@ def _sector(clauses: Clauses, start: int, pack: Pack) -> str | None:
         end = start + size
         if end > len(clauses.doc) or any(clauses.naming_at(clauses.doc[index]) for index in range(start, end)):
             continue
-        for words in {tuple(token.lower_ for token in clauses.doc[start:end]), tuple(token.lemma_.lower() for token in clauses.doc[start:end])}:
+        for words in {
+            tuple(token.lower_ for token in clauses.doc[start:end]),
+            tuple(token.lemma_.lower() for token in clauses.doc[start:end]),
+        }:
             if words in pack.roles:
                 return pack.roles[words]
     return None

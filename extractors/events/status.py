@@ -47,11 +47,24 @@ def read_status(clauses: Clauses, act: Token, *, verbal: bool) -> Status:
             found = _weaker(found, Status.HYPOTHETICAL)
         if not first:
             governs = clauses.forms[node.i]
-            within = below.dep_ in labels.complement | labels.relative | labels.object | labels.nominal | labels.oblique | labels.adverbial | labels.passive_subject
+            within = (
+                below.dep_
+                in labels.complement
+                | labels.relative
+                | labels.object
+                | labels.nominal
+                | labels.oblique
+                | labels.adverbial
+                | labels.passive_subject
+            )
             clausal = below.dep_ in labels.complement | labels.relative
             if within and governs & words.denial_heads:
                 return Status.DENIED
-            if within and governs & words.failure_heads and (clausal or below.dep_ in labels.object | labels.nominal | labels.passive_subject):
+            if (
+                within
+                and governs & words.failure_heads
+                and (clausal or below.dep_ in labels.object | labels.nominal | labels.passive_subject)
+            ):
                 negated = not negated
             elif within and governs & words.plan_heads:
                 found = _weaker(found, Status.PLANNED)
@@ -60,7 +73,11 @@ def read_status(clauses: Clauses, act: Token, *, verbal: bool) -> Status:
         marks = {token.lower_ for token in clauses.children(node, labels.mark)}
         if node.dep_ in labels.adverbial | labels.relative and node.pos_ in VERBAL and marks & words.purpose:
             found = _weaker(found, Status.PLANNED)
-        if node.head == node or node.dep_ in labels.parataxis or (node.dep_ in labels.conjunct and node.pos_ in VERBAL and _has_subject(clauses, node)):
+        if (
+            node.head == node
+            or node.dep_ in labels.parataxis
+            or (node.dep_ in labels.conjunct and node.pos_ in VERBAL and _has_subject(clauses, node))
+        ):
             break
         if node.dep_ in labels.adverbial and node.pos_ in VERBAL and marks - words.purpose:
             break  # a background clause ("after", "since") stands on its own

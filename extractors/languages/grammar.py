@@ -24,7 +24,9 @@ class Labels(Record):
     agent: Words = frozenset({"obl:agent"})
     oblique: Words = frozenset({"obl", "obl:tmod", "obl:unmarked", "obl:npmod", "obl:mod", "nmod", "advcl"})
     possessive: Words = frozenset({"nmod:poss"})
-    modifier: Words = frozenset({"compound", "amod", "flat", "flat:name", "nmod:desc", "nmod:unmarked", "nmod:lmod", "det"})
+    modifier: Words = frozenset(
+        {"compound", "amod", "flat", "flat:name", "nmod:desc", "nmod:unmarked", "nmod:lmod", "det"}
+    )
     nominal: Words = frozenset({"nmod"})
     apposition: Words = frozenset({"appos"})
     conjunct: Words = frozenset({"conj"})
@@ -67,7 +69,9 @@ class StatusWords(Record):
     negation: Words
     planned: Words = Field(description="auxiliaries and adverbs of the future: will, akan")
     hypothetical: Words = Field(description="modals and adverbs of possibility: may, mungkin")
-    reported_future: Words = Field(default=frozenset(), description="modals that are a future under a reporting verb: would")
+    reported_future: Words = Field(
+        default=frozenset(), description="modals that are a future under a reporting verb: would"
+    )
     conditional: Words = Field(description="markers of a condition: if, jika")
     plan_heads: Words = Field(description="verbs, nouns, adjectives whose complement is a plan: intend, rencana")
     hypothetical_heads: Words = Field(description="heads whose complement is only a thought: consider, opsi")

@@ -37,7 +37,8 @@ def word_forms(word: str, lemma: str, grammar: Grammar) -> frozenset[str]:
 def verb_stems(word: str, lemma: str, grammar: Grammar) -> Stems:
     """Return the stems under which a word is looked up as a verb."""
     forms = word_forms(word, lemma if not grammar.morphology else word, grammar)
-    active, passive = set(forms), set()
+    active: set[str] = set(forms)
+    passive: set[str] = set()
     for form in forms:
         for rewrite in grammar.morphology:
             match = rewrite.regex.match(form)

@@ -18,6 +18,7 @@ from graph.layout import Place
 
 Value = str | int | float | bool | None
 NOT_XML = re.compile("[^\t\n\r -~\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+PLAIN = re.compile("[!#-%'-;=?-~]+(?: [!#-%'-;=?-~]+)*")  # most values: nothing to clean, nothing to escape
 SCALE = 100.0  # Gephi's sizes are pixels: neighbours lie some 100 apart
 
 
@@ -132,7 +133,9 @@ def _values(values: tuple[Value, ...]) -> str:
 def _quote(value: Value) -> str:
     if isinstance(value, bool):
         return '"true"' if value else '"false"'
-    return quoteattr(clean(str(value)))
+    if not isinstance(value, str) or PLAIN.fullmatch(value):
+        return f'"{value}"'
+    return quoteattr(clean(value))
 
 
 def _colour(colour: Colour) -> str:

@@ -15,7 +15,16 @@ import networkx as nx
 
 from graph.exports.export import replacing
 from graph.exports.labels import place_labels, shorten
-from graph.exports.style import LEAN_COLOURS, Colour, actor_colour, actor_size, lean_of, tie_colour
+from graph.exports.style import (
+    FAMILY_COLOURS,
+    LEAN_COLOURS,
+    Colour,
+    actor_colour,
+    actor_size,
+    family_of,
+    lean_of,
+    tie_colour,
+)
 from graph.layout import Place, place_actors, weigh_actors
 from graph.ties import Tie, TieLabel, find_ties
 
@@ -112,9 +121,10 @@ def _write_words(axes: "Axes", *, ties: Sequence[Tie], shown: Sequence[Tie], act
     figure.text(0.025, 0.022, "  ".join(notes), fontsize=9.5, color=GREY, va="center")
     leans = [lean for lean in MEANINGS if lean in set(map(lean_of, shown))]
     lines = [_line(lean, colour=LEAN_COLOURS[lean], width=3.0) for lean in leans]
+    families = [family for family in FAMILY_COLOURS if family in set(map(family_of, kinds))]
     dots = [
-        Line2D([], [], marker="o", linestyle="", markersize=9, color=_shade(actor_colour(kind)))
-        for kind in sorted(set(kinds))
+        Line2D([], [], marker="o", linestyle="", markersize=9, color=_shade(FAMILY_COLOURS[family]))
+        for family in families
     ]
     words = {"frameon": False, "fontsize": 10.5, "labelcolor": INK, "columnspacing": 1.8}
     if leans:
@@ -122,10 +132,9 @@ def _write_words(axes: "Axes", *, ties: Sequence[Tie], shown: Sequence[Tie], act
         figure.legend(
             lines, meanings, loc="center left", bbox_to_anchor=(0.015, 0.06), ncols=4, handlelength=3.2, **words
         )
-    if kinds:
-        names, columns = sorted(set(kinds)), len(set(kinds))
+    if families:
         figure.legend(
-            dots, names, loc="center right", bbox_to_anchor=(0.985, 0.917), ncols=columns, handlelength=1.0, **words
+            dots, families, loc="center right", bbox_to_anchor=(0.985, 0.955), ncols=6, handlelength=1.0, **words
         )
 
 

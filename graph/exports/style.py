@@ -14,13 +14,25 @@ LEAN_COLOURS: dict[str, Colour] = {
 }
 SHAPES = {"cooperation": "solid", "conflict": "dashed", "both": "double", "unknown": "dotted"}  # GEXF's names
 PALE = 0.45  # how much of its colour a sparse tie loses
-KIND_COLOURS: dict[str, Colour] = {
-    "state": (86, 180, 233),
-    "organization": (240, 228, 66),
-    "group": (204, 121, 167),
-    "person": (230, 159, 0),
+FAMILIES = {  # kinds of the actor tables that look the same
+    "state": "state",
+    "territory": "territory or former state",
+    "contested": "territory or former state",
+    "historical": "territory or former state",
+    "igo": "organisation or bloc",
+    "bloc": "organisation or bloc",
+    "armed": "armed group or party",
+    "party": "armed group or party",
+    "person": "person",
 }
-OTHER_KIND: Colour = (170, 170, 170)
+FAMILY_COLOURS: dict[str, Colour] = {
+    "state": (86, 180, 233),
+    "territory or former state": (0, 90, 150),
+    "organisation or bloc": (240, 228, 66),
+    "armed group or party": (204, 121, 167),
+    "person": (230, 159, 0),
+    "other": (170, 170, 170),
+}
 
 
 def lean_of(tie: Tie) -> str:
@@ -39,9 +51,14 @@ def tie_colour(tie: Tie) -> Colour:
     return red, green, blue
 
 
+def family_of(kind: str) -> str:
+    """Return what actors of that kind are called in a legend."""
+    return FAMILIES.get(kind, "other")
+
+
 def actor_colour(kind: str) -> Colour:
     """Return the colour of an actor of that kind."""
-    return KIND_COLOURS.get(kind, OTHER_KIND)
+    return FAMILY_COLOURS[family_of(kind)]
 
 
 def actor_size(weight: float, *, greatest: float) -> float:

@@ -28,9 +28,9 @@ STATES = {
 }  # fmt: skip
 ACTORS = {
     **{key: Actor(id=key, name=name, kind="state") for key, name in STATES.items()},
-    "ASEAN": Actor(id="ASEAN", name="Association of Southeast Asian Nations", kind="organization"),
-    "UN": Actor(id="UN", name="United Nations", kind="organization"),
-    "REDHILL": Actor(id="REDHILL", name="Red Hill Front", kind="group"),
+    "ASEAN": Actor(id="ASEAN", name="Association of Southeast Asian Nations", kind="igo"),
+    "UN": Actor(id="UN", name="United Nations", kind="igo"),
+    "REDHILL": Actor(id="REDHILL", name="Red Hill Front", kind="armed"),
     "jane-doe": Actor(id="jane-doe", name="Jane Doe", kind="person"),
 }
 

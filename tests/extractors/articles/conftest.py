@@ -9,13 +9,15 @@ import pytest
 
 from extractors.articles import Fetch, Source, open_fetch
 
+HTML = {"content-type": "text/html; charset=utf-8"}
+
 
 class Answer(NamedTuple):
     """What the server answers for a path."""
 
-    body: bytes = b""
-    status: int = 200
-    headers: dict[str, str] = {"content-type": "text/html; charset=utf-8"}  # noqa: RUF012 - never changed
+    body: bytes
+    status: int
+    headers: dict[str, str]
 
 
 class Site(NamedTuple):
@@ -24,6 +26,9 @@ class Site(NamedTuple):
     address: str
     answers: dict[str, Answer]
     asked: list[str]
+
+    def answer(self, path: str, body: bytes = b"", *, status: int = 200, headers: dict[str, str] = HTML) -> None:
+        self.answers[path] = Answer(body, status, headers)
 
 
 @pytest.fixture
@@ -39,7 +44,7 @@ def site() -> Iterator[Site]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             asked.append(self.path)
-            answer = answers.get(self.path, Answer(b"not here", status=404))
+            answer = answers.get(self.path, Answer(b"not here", 404, HTML))
             self.send_response(answer.status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)

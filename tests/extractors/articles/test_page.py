@@ -23,7 +23,7 @@ def page(
     body = "".join(f"<p>{text}</p>" for text in paragraphs or PARAGRAPHS)
     return f"""<!DOCTYPE html><html><head><title>{title}</title>{head}</head><body>
         <nav><a href="/">Home</a> <a href="/world">World</a></nav>{before}
-        <article><h1>{title}</h1>{body}</article>{after}<footer>All rights reserved</footer></body></html>""".encode()
+        <article><h1>Warm words in Beijing</h1>{body}</article>{after}<footer>All rights reserved</footer></body></html>""".encode()
 
 
 def test_the_body_is_the_paragraphs_with_an_empty_line_between(source: Source) -> None:
@@ -91,6 +91,10 @@ def test_the_title_comes_without_the_name_of_the_site(source: Source, title: str
 def test_a_dash_inside_a_title_stays(source: Source) -> None:
     title = "Talks on the northern border - and what they cost"
     assert read_page(page(title=title), url=URL, source=source).title == title
+    headline = (
+        f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{title} - And Why"}}</script>'
+    )
+    assert read_page(page(head=headline), url=URL, source=source).title == f"{title} - And Why"
 
 
 def test_character_references_in_metadata_are_resolved(source: Source) -> None:

@@ -27,8 +27,7 @@ def read(
         '<meta property="article:published_time" content="2024-10-03T10:15:00+07:00">',
         '<meta name="content_PublishedDate" content="2024-10-03T03:15:00Z">',
         '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-10-03T03:15:00Z", "dateModified": "2025-01-01T00:00:00Z"}</script>',
-        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-10-03"}</script>'
-        '<meta property="article:published_time" content="2024-10-03T10:15:00+07:00">',
+        '<meta property="article:published_time" content="2024-10-03"><meta name="pubdate" content="2024-10-03T03:15:00Z">',
         '<script type="application/ld+json">{broken</script><meta name="pubdate" content="2024-10-03T03:15:00Z">',
     ],
 )  # fmt: skip

@@ -1,0 +1,33 @@
+"""Let the whole article say what one of its sentences leaves open.
+
+In: the events of one article. Out: the same events, some read anew. Troops sent to a state are a threat to it unless they go
+to its help (codebook, section 8); where the same article tells of a pact or aid between the two, and of no violence, they do.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from ontology import Event, Quad
+from ontology.vocabulary import Vocabulary
+
+MILITARY_AID = "072"
+ALLIED = frozenset({"SUPPORT", "COOPERATE", "AID", "AGREE"})
+SENT = frozenset({"troops", "weapons"})
+
+
+def read_in_context(events: Sequence[Event], vocabulary: Vocabulary) -> Iterator[Event]:
+    """Yield the events of one article, with troops sent under a pact read as AID."""
+    allied, hostile = set(), set()
+    for event in events:
+        pair = frozenset((event.actor.actor, event.target.actor))
+        if event.action.plover in ALLIED:
+            allied.add(pair)
+        elif event.action.quad is not Quad.VERBAL_COOPERATION and event.action.plover != "MOBILIZE":
+            hostile.add(pair)
+    for event in events:
+        pair = frozenset((event.actor.actor, event.target.actor))
+        if event.action.plover == "MOBILIZE" and event.action.mode in SENT and pair in allied - hostile:
+            action = event.action
+            aid = vocabulary.action("AID", None, MILITARY_AID, text=action.text, start=action.start, end=action.end)
+            yield event.model_copy(update={"action": aid, "rule": f"{event.rule}, sent under a pact"})
+        else:
+            yield event
