@@ -117,7 +117,7 @@ class EventStore:
         actor: str | None = None,
         target: str | None = None,
         either: tuple[str, str] | None = None,
-        type: str | None = None,
+        type: str | None = None,  # noqa: A002 (the field's own word, and keyword-only)
         since: date | None = None,
         until: date | None = None,
     ) -> Iterator[Event]:

@@ -12,6 +12,6 @@ from extractors.articles.source import SOURCES, read_source
 from extractors.articles.story import Story, find_story
 
 __all__ = [
-    "SOURCES", "Fetch", "FetchError", "Page", "Source", "SourceError", "UnreachableSourceError", "Story", "UnreadableItem",
-    "UnreadablePage", "find_story", "open_fetch", "read_page", "read_source",
+    "SOURCES", "Fetch", "FetchError", "Page", "Source", "SourceError", "Story", "UnreachableSourceError",
+    "UnreadableItem", "UnreadablePage", "find_story", "open_fetch", "read_page", "read_source",
 ]  # fmt: skip

@@ -8,13 +8,15 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import NamedTuple
 
 from extractors.articles.dates import find_printed
 
-HEAD = re.compile(
-    r"^(?P<head>[^\n]{2,90}?)(?:\s*(?:--+|[–—―])\s*|\s+[-_]\s+|(?<=[\w)])-\s+|(?<=[A-Z]):\s+)(?=[\"“‘'«(]?\w)"
-)
+DASH = re.compile(r"(?:\s*(?:--+|[–—―])\s*|\s+[-_]\s+|(?<=[\w)])-\s+|(?<=[A-Z]):\s+)(?=[\"“‘'«(]?\w)")
+LONGEST_HEAD = 90
+"""Characters before the dash."""
+
 WEB_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|co|id|net|org|tv|news|info)\b", re.IGNORECASE)
 SHORT_DATE = re.compile(
     r"\b(?:(?:jan|feb|mar|apr|may|mei|jun|jul|aug|agu|agt|sep|oct|okt|nov|dec|des)\w*\.?\s+\d{1,2}"
@@ -54,16 +56,13 @@ class SignOff(NamedTuple):
 
 def read_dateline(paragraph: str) -> Dateline | None:
     """Read the dateline at the start of a paragraph; None where there is none."""
-    for found in (HEAD.match(paragraph), *_later_heads(paragraph)):
-        if found is None:
-            continue
-        rest = paragraph[found.end() :].lstrip(" -–—")
-        parts = _parts(found["head"])
+    for dash in islice(DASH.finditer(paragraph, 1, LONGEST_HEAD), 2):  # the first may be inside a name: Port-au-Prince
+        rest = paragraph[dash.end() :].lstrip(" -–—")
+        parts = _parts(paragraph[: dash.start()])
         if parts is None or not rest:
             continue
         place, agency = parts
-        colon = paragraph[: found.end()].rstrip().endswith(":")
-        if colon and not (place and place.isupper() and rest[:1].isupper()):
+        if ":" in dash[0] and not (place and place.isupper() and rest[:1].isupper()):
             continue
         dateline = Dateline(place, agency, rest)
         if dateline.sure or (_stands_alone(place or "") and rest.lstrip("\"“‘'«")[:1].isupper()):
@@ -88,15 +87,6 @@ def read_sign_off(paragraph: str) -> SignOff | None:
 def _stands_alone(place: str) -> bool:
     """Tell whether a name in small letters is a place: one word, or one of the longer ones that are listed."""
     return len(place.split()) == 1 or place.casefold() in _table("places")
-
-
-def _later_heads(paragraph: str) -> list[re.Match[str]]:
-    """Offer the cut at the second dash, for places that carry a dash themselves (`PORT-AU-PRINCE - `)."""
-    first = HEAD.match(paragraph)
-    if first is None:
-        return []
-    longer = re.match(rf"^(?P<head>.{{{first.end()},90}}?)(?:\s*(?:--+|[–—])\s*|\s+-\s+)(?=[\"“‘'«(]?\w)", paragraph)
-    return [longer] if longer else []
 
 
 def _parts(head: str) -> tuple[str | None, str | None] | None:

@@ -1,8 +1,8 @@
 """Read a feed (RSS or Atom): its address or file in, the articles it links to out.
 
 feedparser expands entity bombs, so the feed is decoded and refused here if it declares any entity; feedparser sees only
-text that passed, as UTF-8, without a declaration of its own. The linked page is read first; the entry's own full content
-stands in where the page cannot be read.
+text that passed, as UTF-8, without a declaration of its own. The linked page is read first; the entry's own full
+content stands in where the page cannot be read.
 """
 
 import calendar

@@ -1,6 +1,6 @@
 """Cut a text dump into lines and say what each one is: running text, cut-off teaser, heading, date, noise.
 
-The words of a line count first (boilerplate lists), then its shape, so that a page in an unlisted layout is read as well.
+The words of a line count first (boilerplate lists), then its shape, so that a page in an unlisted layout is read too.
 """
 
 import re

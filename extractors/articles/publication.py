@@ -1,8 +1,8 @@
 """Read when a page says that its story was published: HTML tree in, a time with its precision out.
 
 Believed are JSON-LD, meta tags, a time tag marked so, a date shown right under the story's title, and the path of the
-address, in this order. A date in the page's head, beside a clock or the weather, is the day the page was drawn and never
-taken.
+address, in this order. A date in the page's head, beside a clock or the weather, is the day the page was drawn and
+never taken.
 """
 
 import re

@@ -21,6 +21,9 @@ DATELINE = re.compile(
     (?P<agency>\s*[(|][^()|\n]{2,40}\)?)?\s*(?P<dash>-\s?-|[—–-])\s""",
     re.VERBOSE,
 )
+FAMILY_NAME_FIRST = frozenset({"CHN", "HKG", "KHM", "KOR", "PRK", "TWN", "VNM"})
+"""States whose news writes the family name first: "Kim Jong Un" is "Kim" from then on."""
+
 NEAR = 3
 """Tokens on each side in which an `unless` word takes a name its meaning."""
 
@@ -64,6 +67,7 @@ class ActorFinder:
             for name, span in found
             if span.start_char >= masked and not self._colours(doc, span) and not _near(doc, span, name.unless)
         ]
+        namings += self._surnames(doc, namings)
         namings += self._contextual(doc, namings, day)
         namings += self._home(doc, namings, day, dateline or doc.text[:masked])
         return sorted(namings)
@@ -87,6 +91,23 @@ class ActorFinder:
             return True
         word = before.split()[-1] if before.split() else ""
         return any(word == entry or (entry.endswith("-") and word.endswith(entry)) for entry in grammar.blocked_before)
+
+    def _surnames(self, doc: Doc, namings: Sequence[Naming]) -> Iterator[Naming]:
+        """Yield bare family names after the full name ("Kim Jong Un ... Kim"), where the text has given them one bearer."""
+        taken = {index for naming in namings for index in range(naming.start, naming.end)}
+        bearers: dict[str, Naming] = {}
+        for naming in namings:
+            words = naming.text.split()
+            if naming.kind == "person" and len(words) > 1:
+                family = words[0] if naming.code in FAMILY_NAME_FIRST and len(words) > 2 else words[-1]
+                known = bearers.setdefault(family, naming)
+                if known.code != naming.code:
+                    bearers[family] = naming._replace(code="")
+        for token in doc:
+            bearer = bearers.get(token.text)
+            near = {doc[index].text[:1].isupper() for index in (token.i - 1, token.i + 1) if 0 < index < len(doc)}
+            if bearer and bearer.code and token.i > bearer.end and token.i not in taken and True not in near:
+                yield bearer._replace(start=token.i, end=token.i + 1, text=token.text, start_char=token.idx)
 
     def _contextual(self, doc: Doc, namings: Sequence[Naming], day: date | None) -> Iterator[Naming]:
         taken = {index for naming in namings for index in range(naming.start, naming.end)}

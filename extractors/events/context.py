@@ -1,7 +1,7 @@
 """Let the whole article say what one of its sentences leaves open.
 
 In: the events of one article. Out: the same events, some read anew. Troops sent to a state are a threat to it unless they go
-to its help (codebook, section 8); where the same article tells of a pact or aid between the two, and of no violence, they do.
+to its help (codebook, section 8); where the same article tells of a pact between the two, and of no violence, they do.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,9 @@ from ontology import Event, Quad
 from ontology.vocabulary import Vocabulary
 
 MILITARY_AID = "072"
-ALLIED = frozenset({"SUPPORT", "COOPERATE", "AID", "AGREE"})
+ALLIED = frozenset({"SUPPORT", "COOPERATE", "AGREE"})
+"""Types of mutual acts that make a pact: a treaty signed, joint exercises, an agreement."""
+
 SENT = frozenset({"troops", "weapons"})
 
 
@@ -19,7 +21,7 @@ def read_in_context(events: Sequence[Event], vocabulary: Vocabulary) -> Iterator
     allied, hostile = set(), set()
     for event in events:
         pair = frozenset((event.actor.actor, event.target.actor))
-        if event.action.plover in ALLIED:
+        if event.mutual and event.action.plover in ALLIED:
             allied.add(pair)
         elif event.action.quad is not Quad.VERBAL_COOPERATION and event.action.plover != "MOBILIZE":
             hostile.add(pair)

@@ -5,7 +5,7 @@ guess: only where the parse leaves a place of the frame empty does word order sp
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -57,9 +57,11 @@ class Linker:
         rule = "parse"
         if frame.mutual and frame.mode != MEDIATION:
             sides = _distinct_codes([*actors, *targets, *self._between(trigger)])
+            if len(sides) < 2:
+                sides, rule = self._joined_before(trigger), "order"
             if len(sides) < 2 and not trigger.verbal and frame.plover in SHARED:
                 sides, rule = self._only_two(trigger), "two"
-            if len(_distinct_codes(actors)) == 1 and targets:  # one side with several partners, not all pairs
+            if rule == "parse" and len(_distinct_codes(actors)) == 1 and targets:  # one side with several partners, not all pairs
                 pairs = [(actors[0], target) for target in _distinct_codes(targets)]
             else:
                 pairs = list(combinations(sides, 2))
@@ -238,6 +240,18 @@ class Linker:
         ]
         found.sort(key=lambda naming: abs(naming.start - trigger.start))
         return [naming for naming in found[:1] if abs(naming.start - trigger.start) <= REACH]
+
+    def _joined_before(self, trigger: Trigger) -> list[Naming]:
+        """Return two namings joined by "and" before an act's verb: "Seoul and Washington regularly hold drills"."""
+        clauses = self._clauses
+        verb = None if trigger.verbal else self._support_verb(trigger.token)
+        at = min(trigger.start, verb.i) if verb is not None else trigger.start
+        for first, second in pairwise(sorted(clauses.namings)):
+            joined = second.start - first.end == 1 and clauses.doc[first.end].pos_ == "CCONJ"
+            between = clauses.doc[second.end : at]
+            if joined and second.end <= at and not any(token.pos_ in {"PUNCT", "VERB"} for token in between):
+                return _distinct_codes([first, second])
+        return []
 
     # --- word order ----------------------------------------------------------------------------------------------
 

@@ -58,6 +58,8 @@ def read_status(clauses: Clauses, act: Token, *, verbal: bool) -> Status:
                 | labels.passive_subject
             )
             clausal = below.dep_ in labels.complement | labels.relative
+            if below.dep_ in labels.relative and not _forms(clauses, clauses.children(below, labels.mark)) & words.purpose:
+                within = clausal = False  # "the agreement that they signed" is no plan to sign, "the plan to sign" is
             if within and governs & words.denial_heads:
                 return Status.DENIED
             if (

@@ -21,7 +21,7 @@ class Stems(NamedTuple):
 def word_forms(word: str, lemma: str, grammar: Grammar) -> frozenset[str]:
     """Return the forms under which a word is looked up as a noun or adjective."""
     lower = word.lower()
-    forms = {lower, lemma.lower()}
+    forms = {lower} if grammar.morphology else {lower, lemma.lower()}  # an Indonesian lemma is a root: it blurs words
     for rewrite in grammar.inflection:
         match = rewrite.regex.match(lower)
         if match:
@@ -36,7 +36,7 @@ def word_forms(word: str, lemma: str, grammar: Grammar) -> frozenset[str]:
 
 def verb_stems(word: str, lemma: str, grammar: Grammar) -> Stems:
     """Return the stems under which a word is looked up as a verb."""
-    forms = word_forms(word, lemma if not grammar.morphology else word, grammar)
+    forms = word_forms(word, lemma, grammar)
     active: set[str] = set(forms)
     passive: set[str] = set()
     for form in forms:

@@ -55,6 +55,8 @@ def test_datelines_are_read(paragraph: str, place: str | None, agency: str | Non
         "",
         "Jakarta -",
         "- Two ministers met.",
+        "The minister who had come all the way from the other end of the country met two others there at home - Ana Ruiz - met.",
+        "x" * 200 + " - Two ministers met.",
     ],
 )
 def test_other_openings_stay_whole(paragraph: str) -> None:
