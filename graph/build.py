@@ -4,10 +4,10 @@ Nothing is summed up here, so that every later figure and file can lead back to 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 import networkx as nx
 
-from graph.days import in_order
 from ontology import Actor, Event
 
 UNKNOWN_KIND = "unknown"
@@ -33,17 +33,22 @@ def build_graph(events: Iterable[Event], actors: Mapping[str, Actor]) -> nx.Mult
     for name in sorted({side for event in kept.values() for side in _sides(event)}):
         known = actors.get(name)
         graph.add_node(name, label=known.name if known else name, kind=known.kind if known else UNKNOWN_KIND)
-    for event in sorted(kept.values(), key=in_order):
+    for event in sorted(kept.values(), key=_in_order):
         graph.add_edge(event.actor.actor, event.target.actor, key=event.id, event=event)
     return graph
 
 
 def list_events(graph: nx.MultiDiGraph) -> list[Event]:
     """Return the events of a graph by day and id."""
-    return sorted((event for _, _, event in graph.edges(data="event")), key=in_order)
+    return sorted((event for _, _, event in graph.edges(data="event")), key=_in_order)
 
 
 def _sides(event: Event) -> Iterator[str]:
     for mention in (event.actor, event.target):
         if mention.actor is not None:
             yield mention.actor
+
+
+def _in_order(event: Event) -> tuple[date, str]:
+    """Return the key that sorts events by day and id, those without a day last."""
+    return event.day or date.max, event.id

@@ -15,7 +15,6 @@ import networkx as nx
 from pydantic import Field
 
 from graph.build import list_events
-from graph.days import day_of
 from ontology import Event, Quad, Record, Status
 
 COOPERATION = (Quad.VERBAL_COOPERATION, Quad.MATERIAL_COOPERATION)
@@ -94,7 +93,7 @@ def _add_up(a: str, b: str, events: list[Event]) -> Tie:
     counts = {quad.value: sum(event.action.quad is quad for event in actual) for quad in Quad}
     cooperation = sum(weigh(event) for event in actual if event.action.quad in COOPERATION)
     conflict = sum(weigh(event) for event in actual if event.action.quad not in COOPERATION)
-    days = [day for event in actual if (day := day_of(event))]
+    days = [day for event in actual if (day := event.day)]
     return Tie(
         a=a,
         b=b,

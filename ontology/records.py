@@ -4,8 +4,10 @@ Every room above speaks in these records; none of them knows where a record came
 """
 
 import hashlib
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+from datetime import date as date_type
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, computed_field, model_validator
@@ -64,10 +66,10 @@ class Article(Record):
     byline: str | None = None
     agency: str | None = Field(default=None, description="news agency named in the dateline")
     dateline: str | None = Field(default=None, description="place of the dateline")
-    page_date: date | None = Field(default=None, description="day the page was drawn; never a publication date")
+    page_date: date_type | None = Field(default=None, description="day the page was drawn; never a publication date")
 
     @computed_field  # type: ignore[prop-decorator]
-    @property
+    @cached_property
     def id(self) -> str:
         """Content hash of address, title and body."""
         return content_hash("article", self.url, self.title, self.body)
@@ -94,8 +96,8 @@ class Actor(Record):
     name: str
     kind: str
     parent: str | None = None
-    since: date | None = None
-    until: date | None = None
+    since: date_type | None = None
+    until: date_type | None = None
     wikidata: str | None = Field(default=None, pattern=r"^Q\d+$")
 
 
@@ -158,10 +160,27 @@ class Event(Record):
     sentence_end: int = Field(ge=0)
 
     @computed_field  # type: ignore[prop-decorator]
-    @property
+    @cached_property
     def id(self) -> str:
         """Content hash of the article, the three places in it and what they were read as."""
         return content_hash(
             "event", self.article, self.actor.start, self.actor.actor, self.action.start, self.action.plover,
             self.target.start, self.target.actor,
         )  # fmt: skip
+
+    @property
+    def day(self) -> date_type | None:
+        """The day an event is reckoned by; None where nothing tells.
+
+        That is its own date; where that is cut to a month or a year, the publication day if it lies inside, else the
+        first day of the month or year; where there is no date, the publication day.
+        """
+        published = self.published.date() if self.published else None
+        if self.date is None or (published and published.isoformat().startswith(self.date)):
+            return published
+        for text in (self.date, self.date[:7], self.date[:4]):  # 2024-02-31 is no day, but its month is one
+            try:
+                return date_type.fromisoformat(f"{text}-01-01"[:10])
+            except ValueError:
+                continue
+        return published

@@ -124,7 +124,7 @@ class EventStore:
         """Yield events by day and id, those without a day last; every condition given must hold.
 
         `either` is a pair of actor ids in any direction, `type` a PLOVER type; `since` and `until` are first and last
-        day (see `store.tables.day_of`), and leave out events without one. All is read from one state of the
+        day (see `Event.day`), and leave out events without one. All is read from one state of the
         database, whatever is written meanwhile.
         """
         c = event.c

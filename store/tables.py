@@ -4,7 +4,7 @@ Columns beside `event.record` are there to be asked for; the record itself is th
 stored depends on what was read, never on when.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -48,26 +48,9 @@ def event_row(event: Event) -> dict[str, Any]:
     """Return the row of an event: the columns that are asked for, and the whole record."""
     return {
         "id": event.id, "article": event.article, "actor": event.actor.actor, "target": event.target.actor,
-        "plover": event.action.plover, "mode": event.action.mode, "status": event.status.value, "day": day_of(event),
+        "plover": event.action.plover, "mode": event.action.mode, "status": event.status.value, "day": event.day,
         "record": event.model_dump(mode="json", exclude={"id"}),
     }  # fmt: skip
-
-
-def day_of(event: Event) -> date | None:
-    """Return the one day that an event is sorted and asked for by, None where nothing tells.
-
-    That is its own date; where that is cut to a month or a year, the publication day if it lies inside, else the
-    first day of the month or year; where there is no date, the publication day.
-    """
-    published = event.published.date() if event.published else None
-    if event.date is None or (published and published.isoformat().startswith(event.date)):
-        return published
-    for text in (event.date, event.date[:7], event.date[:4]):  # 2024-02-31 is no day, but its month is one
-        try:
-            return date.fromisoformat(f"{text}-01-01"[:10])
-        except ValueError:
-            continue
-    return published
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+BULLETS = "([{*-–—•·►▶»> "
 LONGEST_START = 30
 """Words; a line that begins like boilerplate and runs longer is a paragraph of the story."""
 
@@ -33,7 +34,7 @@ class Phrases(NamedTuple):
         bare = EDGES.sub("", folded)
         if bare in self.lines or any(pattern.search(text[:LONGEST_LOOK]) for pattern in self.patterns):
             return True
-        return folded.startswith(self.starts) and len(folded.split()) <= LONGEST_START
+        return folded.lstrip(BULLETS).startswith(self.starts) and len(folded.split()) <= LONGEST_START
 
 
 def is_dropped(text: str) -> bool:

@@ -17,6 +17,9 @@ DASH = re.compile(r"(?:\s*(?:--+|[–—―])\s*|\s+[-_]\s+|(?<=[\w)])-\s+|(?<=[
 LONGEST_HEAD = 90
 """Characters before the dash."""
 
+SHORTEST_CITY = 4
+"""Letters of a place that capitals alone make a dateline; shorter ones are more often initials."""
+
 WEB_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|co|id|net|org|tv|news|info)\b", re.IGNORECASE)
 SHORT_DATE = re.compile(
     r"\b(?:(?:jan|feb|mar|apr|may|mei|jun|jul|aug|agu|agt|sep|oct|okt|nov|dec|des)\w*\.?\s+\d{1,2}"
@@ -43,7 +46,7 @@ class Dateline(NamedTuple):
     @property
     def sure(self) -> bool:
         """Whether the words say so themselves: an agency, or a place in capitals."""
-        return self.agency is not None or bool(self.place and self.place.isupper())
+        return self.agency is not None or bool(self.place and self.place.isupper() and len(self.place) >= SHORTEST_CITY)
 
 
 class SignOff(NamedTuple):
@@ -62,9 +65,9 @@ def read_dateline(paragraph: str) -> Dateline | None:
         if parts is None or not rest:
             continue
         place, agency = parts
-        if ":" in dash[0] and not (place and place.isupper() and rest[:1].isupper()):
-            continue
         dateline = Dateline(place, agency, rest)
+        if ":" in dash[0] and not (dateline.sure and place and place.isupper() and rest[:1].isupper()):
+            continue
         if dateline.sure or (_stands_alone(place or "") and rest.lstrip("\"“‘'«")[:1].isupper()):
             return dateline
     return None

@@ -18,6 +18,9 @@ SENTENCE_WORDS = 8
 UNPUNCTUATED_WORDS = 30
 """Words from which a line is running text even without a full stop."""
 
+SEVERAL_WORDS = 15
+"""Words from which a line with a full stop inside is running text."""
+
 SHORTEST_SENTENCE = 3
 LONGEST_DATE = 200
 """Characters of a line that may be a date."""
@@ -26,7 +29,8 @@ WRAP_WIDTHS = range(40, 121)
 """Widths that editors and mail programs wrap lines at."""
 
 CLOSE = "\"”“’'»)\\]*"
-END = re.compile(rf"[.!?…:;。！？][{CLOSE}]*[,.]*(?:\s*[(\[][\w /.,&-]{{2,30}}[)\]]\.?)?$|[,–—-][{CLOSE}]+$")
+END = re.compile(rf"[.!?…:;。！？]\s?[{CLOSE}]*[,.]*(?:\s*[(\[][\w /.,&-]{{2,30}}[)\]]\.?)?$|[,–—-][{CLOSE}]+$")
+INNER_END = re.compile(r"[a-z)\"”’][.!?][\"”’]?\s+[\"“‘]?[A-Z][a-z]* [a-z]")
 CUT_OFF = re.compile(
     r"(?:\.{3,}|…|\[(?:\.{3}|…)\]|\(\.{3}\)|\[\+\d+ chars\])\s*"
     r"(?:\(?(?:read more|baca selengkapnya|selengkapnya|more)\)?\W*)?$",
@@ -69,7 +73,9 @@ def read_lines(text: str) -> list[Line]:
 def is_sentence(text: str) -> bool:
     """Tell whether a line is running text on its own."""
     words = count_words(text)
-    return words >= UNPUNCTUATED_WORDS or (words >= SENTENCE_WORDS and END.search(text) is not None)
+    if words >= UNPUNCTUATED_WORDS or (words >= SENTENCE_WORDS and END.search(text)):
+        return True
+    return words >= SEVERAL_WORDS and INNER_END.search(text) is not None
 
 
 def count_words(text: str) -> int:
@@ -101,7 +107,7 @@ def has_weather(text: str) -> bool:
 def _is_date(text: str) -> bool:
     """Tell whether a line is a date with at most four other words, besides a label."""
     printed = find_printed(text) if len(text) <= LONGEST_DATE else None
-    if printed is None:
+    if printed is None or "(@" in text:  # the second is the foot of an embedded post
         return False
     others = count_words(text) - count_words(text[printed.start : printed.end])
     labelled = is_labelled(text, "published") or is_labelled(text, "updated")

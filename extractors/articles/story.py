@@ -22,11 +22,17 @@ FEWEST_WORDS = 20
 LONG_BLOCK = 2
 """Sentences in a row that are a story going on, rather than the summary of another one."""
 
-WIDEST_BOX = 6
-"""Headings that a box in the middle of a story may hold."""
+WIDEST_BOX = 8
+"""Lines that a picture or a box in the middle of a story may hold."""
 
-SUBHEADING = 6
-"""Words of a heading inside a story; longer ones are titles of other stories."""
+LONGEST_HEADING = 12
+"""Words of a line without a full stop that is kept; longer ones are captions."""
+
+SUBHEADING = 4
+"""Words of a heading that one sentence may follow; a longer one with one sentence is another story with its summary."""
+
+LEAD_WORDS = 20
+"""Words of a single sentence that opens a story before a picture or a box."""
 
 
 class Story(NamedTuple):
@@ -61,10 +67,11 @@ def find_story(text: str) -> Story | None:
     stretches = list(_stretches(lines))
     if not stretches:
         return None
-    start, end, words = max(stretches, key=lambda stretch: stretch[2])
-    if words < FEWEST_WORDS:
+    stretch = max(stretches, key=lambda stretch: stretch.words)
+    if stretch.words < FEWEST_WORDS:
         return None
-    start = _first_sentence(lines, start, end)
+    end = stretch.end
+    start = _first_sentence(lines, stretch.start, end)
     paragraphs = list(_paragraphs(lines[start:end]))
     story = finish_story(find_title(lines, start), paragraphs)
     return story._replace(
@@ -110,24 +117,24 @@ def _paragraphs(lines: Sequence[Line]) -> Iterable[str]:
     """Yield the texts of a stretch: sentences, and headings that stand alone; several in a row are a box of links."""
     rest = [line for line in lines if line.kind in (Kind.PROSE, Kind.SHORT, Kind.TEASER)]
     for kind, group in groupby(rest, key=lambda line: line.kind):
-        texts = [line.text for line in group]
-        if kind is not Kind.SHORT or len(texts) == 1:
-            yield from texts
+        found = list(group)
+        if kind is not Kind.SHORT or (len(found) == 1 and found[0].words <= LONGEST_HEADING):
+            yield from (line.text for line in found)
 
 
-def _stretches(lines: Sequence[Line]) -> Iterable[tuple[int, int, int]]:
-    """Yield (start, end, words) of stretches of text: blocks of sentences joined over what may interrupt a story."""
+def _stretches(lines: Sequence[Line]) -> Iterable[Block]:
+    """Yield stretches of text: blocks of sentences joined over what may interrupt a story."""
     blocks = list(_blocks(lines))
     position = 0
     while position < len(blocks):
-        first = last = blocks[position]
-        words = first.words
+        stretch = blocks[position]
         position += 1
-        while position < len(blocks) and _goes_on(lines, last, blocks[position], blocks[position + 1 : position + 2]):
-            last = blocks[position]
-            words += last.words
-            position += 1
-        yield first.start, last.end, words
+        while reach := _reach(lines, stretch, blocks[position : position + WIDEST_BOX]):
+            joined = (stretch, *blocks[position : position + reach])
+            sentences, words = sum(block.sentences for block in joined), sum(block.words for block in joined)
+            stretch = Block(stretch.start, joined[-1].end, sentences, words)
+            position += reach
+        yield stretch
 
 
 def _blocks(lines: Sequence[Line]) -> Iterable[Block]:
@@ -149,19 +156,28 @@ def _blocks(lines: Sequence[Line]) -> Iterable[Block]:
         yield Block(start, last + 1, sentences, words)
 
 
-def _goes_on(lines: Sequence[Line], before: Block, after: Block, next_block: Sequence[Block]) -> bool:
-    """Tell whether a story goes on in block `after`, over the lines between."""
-    gap = [line for line in lines[before.end : after.start] if line.kind is not Kind.DROP]
-    if any(line.kind is not Kind.SHORT for line in gap) or _opens_story(lines[after.start]):
-        return False
-    if len(gap) <= 1:
-        if after.sentences >= LONG_BLOCK:
-            return True
-        listed = any(
-            block.sentences == 1 and block.start - after.end <= 2 and block.start > after.end for block in next_block
-        )
-        return not gap or (gap[0].words <= SUBHEADING and not listed)
-    return len(gap) <= WIDEST_BOX and min(before.sentences, after.sentences) >= LONG_BLOCK
+def _reach(lines: Sequence[Line], stretch: Block, following: Sequence[Block]) -> int:
+    """Return in which of the following blocks, counted from 1, the story of a stretch goes on; 0 where in none.
+
+    One short or numbered heading may lead to any sentence. Longer headings, captions and lone sentences between them
+    are a picture or a box: the story goes on behind it with several sentences, and a list of stories never does.
+    """
+    for number, block in enumerate(following, start=1):
+        gap = [line for line in lines[stretch.end : block.start] if line.kind is not Kind.DROP]
+        if _opens_story(lines[block.start]) or not all(line.kind in (Kind.SHORT, Kind.PROSE) for line in gap):
+            return 0
+        if not gap or (len(gap) == 1 and _is_subheading(gap[0])):
+            return number
+        if len(gap) > WIDEST_BOX:
+            return 0
+        if block.sentences >= LONG_BLOCK:
+            long = stretch.sentences >= LONG_BLOCK
+            return number if long or (stretch.words >= LEAD_WORDS and find_title(lines, stretch.start)) else 0
+    return 0
+
+
+def _is_subheading(line: Line) -> bool:
+    return line.kind is Kind.SHORT and (line.words <= SUBHEADING or line.text[0].isdigit())
 
 
 def _between_prose(lines: Sequence[Line], i: int) -> bool:

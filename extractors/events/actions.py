@@ -71,7 +71,7 @@ class FrameIndex:
             end = _rest(clauses, phrase, token.i)
             if end is not None and (frame.name not in longest or len(phrase) > len(longest[frame.name][0])):
                 longest[frame.name] = (phrase, frame, end)
-        fitting = [entry for entry in longest.values() if _conditions(clauses, entry[1], token, verbal=True)]
+        fitting = [entry for entry in longest.values() if _conditions(clauses, entry[1], token, entry[2], verbal=True)]
         if not fitting:
             return None
         fitting.sort(key=lambda entry: (-len(entry[0]), -entry[1].weight, entry[1].name))
@@ -82,8 +82,6 @@ class FrameIndex:
         return Trigger(token, token.i, end, frames, True, particle)
 
     def _noun_trigger(self, clauses: Clauses, token: Token) -> Trigger | None:
-        if token.pos_ in VERBAL and not token.lower_.endswith(("ing", "an")) and not self._grammar.morphology:
-            return None
         entries = {(phrase, frame) for form in clauses.forms[token.i] for phrase, frame in self._nouns.get(form, ())}
         fitting = [(phrase, frame) for phrase, frame in entries if clauses.matches(phrase, token.i)]
         if not fitting:
@@ -91,9 +89,9 @@ class FrameIndex:
         size = max(len(phrase) for phrase, _ in fitting)
         heads = [clauses.doc[token.i + offset] for offset in range(size)]
         head = next((word for word in heads if word.head not in heads), heads[-1])
-        if size == 1 and head.pos_ in VERBAL and not self._grammar.morphology:
-            return None if self._verb_trigger(clauses, token) else None
-        fitting = [entry for entry in fitting if _conditions(clauses, entry[1], head, verbal=False)]
+        if size == 1 and head.pos_ in VERBAL and not self._grammar.verb_prefixes:
+            return None
+        fitting = [entry for entry in fitting if _conditions(clauses, entry[1], head, head.i + 1, verbal=False)]
         if not fitting:
             return None
         fitting.sort(key=lambda entry: (-len(entry[0]), -entry[1].weight, entry[1].name))
@@ -104,10 +102,10 @@ def _may_be_verb(token: Token, grammar: Grammar) -> bool:
     """Tell whether a word can be a verb here: by its tag, or in Indonesian by its own voice prefix."""
     if token.pos_ in VERBAL:
         return True
-    lower = token.lower_
-    if grammar.morphology:
-        return (lower.startswith(("me", "di", "ber", "ter")) and token.pos_ != "PROPN") or token.pos_ == "ADJ"
-    return token.pos_ == "ADJ" and lower.endswith("ed")
+    if grammar.verb_prefixes:
+        prefixed = token.lower_.startswith(grammar.verb_prefixes) and token.pos_ not in {"PROPN", "ADP", "DET", "SCONJ"}
+        return prefixed or token.pos_ == "ADJ"
+    return token.pos_ == "ADJ" and token.lower_.endswith("ed")
 
 
 def _rest(clauses: Clauses, phrase: Phrase, start: int) -> int | None:
@@ -121,17 +119,17 @@ def _rest(clauses: Clauses, phrase: Phrase, start: int) -> int | None:
     return at + 1
 
 
-def _conditions(clauses: Clauses, frame: Frame, token: Token, *, verbal: bool) -> bool:
+def _conditions(clauses: Clauses, frame: Frame, token: Token, end: int, *, verbal: bool) -> bool:
     if frame.without and clauses.has_words(frame.without, 0, len(clauses.doc)):
         return False
     if frame.words:
         start, end = token.left_edge.i, token.right_edge.i + 1
         if not clauses.has_words(frame.words, start, end):
             return False
-    return not frame.object or _object_fits(clauses, frame.object, token, verbal=verbal)
+    return not frame.object or _object_fits(clauses, frame.object, token, end, verbal=verbal)
 
 
-def _object_fits(clauses: Clauses, words: frozenset[str], token: Token, *, verbal: bool) -> bool:
+def _object_fits(clauses: Clauses, words: frozenset[str], token: Token, after: int, *, verbal: bool) -> bool:
     heads = clauses.patients(token) if verbal else _noun_objects(clauses, token)
     for head in heads:
         if any(clauses.has_words(words, part.i, part.i + 1) for part in _phrase_words(clauses, head)):
@@ -139,7 +137,6 @@ def _object_fits(clauses: Clauses, words: frozenset[str], token: Token, *, verba
         if any(" " in word for word in words) and clauses.has_words(words, head.left_edge.i, head.right_edge.i + 1):
             return True
     if verbal and not clauses.is_passive(token):  # where the parse gives no object, the words right after the verb
-        after = token.i + 1
         stop = next(
             (i for i in range(after, len(clauses.doc)) if clauses.doc[i].pos_ in {"ADP", "PUNCT", "SCONJ", "VERB"}),
             len(clauses.doc),

@@ -77,15 +77,23 @@ class Clauses:
     def is_passive(self, verb: Token) -> bool:
         """Tell whether a verb is read as passive, by its dependents, its features or its own form."""
         labels = self.labels
+        if self.grammar.morphology and verb.lower_.startswith(self.grammar.active_prefixes):
+            return False
         if self.children(verb, labels.passive_subject | labels.passive_auxiliary | labels.agent):
             return True
-        stems = self.stems[verb.i]
         if self.grammar.morphology:
-            return bool(stems.passive) and verb.lower_.startswith("di")
+            return bool(self.stems[verb.i].passive) and verb.lower_.startswith(self.grammar.passive_prefixes)
         participle = verb.morph.get("VerbForm", []) == ["Part"] and verb.morph.get("Tense", []) == ["Past"]
-        return verb.morph.get("Voice", []) == ["Pass"] or (
-            participle and verb.dep_ in labels.relative and not self.children(verb, labels.object)
-        )
+        bare = verb.dep_ in labels.relative and not self.children(verb, labels.object)
+        return verb.morph.get("Voice", []) == ["Pass"] or (participle and bare)
+
+    def governed(self, verb: Token) -> Token | None:
+        """Return the verb that an auxiliary-like verb before it takes, where the parse has them the wrong way round.
+
+        In "sepakat memulihkan" a parse may make the first verb an adverb of the second.
+        """
+        serial = verb.dep_ in self.labels.adverb and verb.pos_ == "VERB"
+        return verb.head if serial and verb.head.pos_ == "VERB" and verb.head.i > verb.i else None
 
     def subjects(self, verb: Token, depth: int = 0) -> list[Token]:
         """Return the subject of a verb; one that it shares with another verb is found there."""
@@ -95,6 +103,8 @@ class Clauses:
         if own or depth > 3 or verb.head == verb:
             return own
         head = verb.head
+        if self.governed(verb) is not None:
+            return [token for token in self.subjects(head, depth + 1) if token.i < verb.i]
         if verb.dep_ in labels.relative and head.pos_ not in VERBAL:
             return [head]
         if verb.dep_ in labels.conjunct and head.pos_ in VERBAL | {"ADJ"}:
@@ -120,8 +130,11 @@ class Clauses:
             return [verb.head]
         return []
 
-    def agents(self, verb: Token) -> list[Token]:
-        """Return the doer of a verb: its subject, or of a passive the agent phrase."""
+    def agents(self, verb: Token, *, end: int | None = None) -> list[Token]:
+        """Return the doer of a verb: its subject, or of a passive the agent phrase.
+
+        `end` is where the verb's phrase ends: "ditembak jatuh Turki" has its bare agent after both words.
+        """
         if not self.is_passive(verb):
             return self.subjects(verb)
         labels, grammar = self.labels, self.grammar
@@ -131,15 +144,12 @@ class Clauses:
             for preposition, token in self.phrases(verb)
             if preposition in grammar.agent_prepositions and token not in agents
         ]
-        if not agents and grammar.bare_agent and verb.i + 1 < len(self.doc):
-            after = self.doc[verb.i + 1]
-            bare = (
-                (after.pos_ in NOMINAL
-                and self.preposition(after) is None
-                and after.head.i <= verb.i + 1)
-                or after.head == verb
-            )
-            if bare and after.pos_ in {"NOUN", "PROPN", "PRON"} and after.dep_ not in labels.passive_subject:
+        at = end if end is not None else verb.i + 1
+        if not agents and grammar.bare_agent and at < len(self.doc):
+            after = self.doc[at]
+            named = after.pos_ in {"NOUN", "PROPN", "PRON"} and after.dep_ not in labels.passive_subject
+            attached = after.head == verb or (self.preposition(after) is None and after.head.i < at)
+            if named and attached:
                 agents = [after]
         return agents
 
@@ -165,6 +175,9 @@ class Clauses:
         """Return the heads of the clauses that a verb takes: "to attack", "that Iran stop", "agar Iran ..."."""
         labels = self.labels
         taken = self.children(verb, labels.complement | labels.adverbial)
+        governed = self.governed(verb)
+        if governed is not None:
+            taken.append(governed)
         for noun in self.children(verb, labels.object | labels.indirect_object | labels.oblique):
             taken += self.children(noun, labels.relative)
         return [token for token in taken if token.i > verb.i]

@@ -57,11 +57,15 @@ class Linker:
         rule = "parse"
         if frame.mutual and frame.mode != MEDIATION:
             sides = _distinct_codes([*actors, *targets, *self._between(trigger)])
+            if len(sides) == 1:
+                sides, rule = [*sides, *self._after(trigger, frame, sides)], "order"
             if len(sides) < 2:
                 sides, rule = self._joined_before(trigger), "order"
             if len(sides) < 2 and not trigger.verbal and frame.plover in SHARED:
                 sides, rule = self._only_two(trigger), "two"
-            if rule == "parse" and len(_distinct_codes(actors)) == 1 and targets:  # one side with several partners, not all pairs
+            if (
+                rule == "parse" and len(_distinct_codes(actors)) == 1 and targets
+            ):  # one side with several partners, not all pairs
                 pairs = [(actors[0], target) for target in _distinct_codes(targets)]
             else:
                 pairs = list(combinations(sides, 2))
@@ -99,7 +103,9 @@ class Linker:
     def _doers(self, trigger: Trigger, targets: Sequence[Naming]) -> list[Naming]:
         clauses = self._clauses
         if trigger.verbal:
-            return [naming for token in clauses.agents(trigger.token) for naming in clauses.actors(token)]
+            return [
+                naming for token in clauses.agents(trigger.token, end=trigger.end) for naming in clauses.actors(token)
+            ]
         taken = {naming.code for naming in targets}
         for tokens in self._noun_doers(trigger.token):
             found = [naming for token in tokens for naming in clauses.actors(token) if naming.code not in taken]
@@ -137,7 +143,7 @@ class Linker:
     def _has_doer(self, trigger: Trigger) -> bool:
         """Tell whether the sentence names a doer of its own, be it no political actor."""
         if trigger.verbal:
-            agents = self._clauses.agents(trigger.token)
+            agents = self._clauses.agents(trigger.token, end=trigger.end)
             return bool(agents) or self._clauses.is_passive(trigger.token)
         return True
 

@@ -58,7 +58,10 @@ def read_status(clauses: Clauses, act: Token, *, verbal: bool) -> Status:
                 | labels.passive_subject
             )
             clausal = below.dep_ in labels.complement | labels.relative
-            if below.dep_ in labels.relative and not _forms(clauses, clauses.children(below, labels.mark)) & words.purpose:
+            if (
+                below.dep_ in labels.relative
+                and not _forms(clauses, clauses.children(below, labels.mark)) & words.purpose
+            ):
                 within = clausal = False  # "the agreement that they signed" is no plan to sign, "the plan to sign" is
             if within and governs & words.denial_heads:
                 return Status.DENIED
@@ -72,6 +75,17 @@ def read_status(clauses: Clauses, act: Token, *, verbal: bool) -> Status:
                 found = _weaker(found, Status.PLANNED)
             elif within and governs & words.hypothetical_heads:
                 found = _weaker(found, Status.HYPOTHETICAL)
+        for verb in clauses.children(node, labels.adverb):
+            if clauses.governed(verb) is not None:
+                governs = clauses.forms[verb.i]
+                if governs & words.denial_heads:
+                    return Status.DENIED
+                if governs & words.failure_heads:
+                    negated = not negated
+                elif governs & words.plan_heads:
+                    found = _weaker(found, Status.PLANNED)
+                elif governs & words.hypothetical_heads:
+                    found = _weaker(found, Status.HYPOTHETICAL)
         marks = {token.lower_ for token in clauses.children(node, labels.mark)}
         if node.dep_ in labels.adverbial | labels.relative and node.pos_ in VERBAL and marks & words.purpose:
             found = _weaker(found, Status.PLANNED)
@@ -87,7 +101,7 @@ def read_status(clauses: Clauses, act: Token, *, verbal: bool) -> Status:
             break
         node, below, first = node.head, node, False
     if negated:
-        return Status.NEGATED if found is Status.ACTUAL else found
+        return Status.NEGATED if found is not Status.HYPOTHETICAL else found
     return found
 
 

@@ -124,6 +124,13 @@ class Grammar(Record):
     relative_pronouns: Words
     possessive_suffix: str | None = Field(default=None, description="clitic that works as a possessive: nya")
     reciprocal: Words = Field(description="each other, saling: doers and targets are the same list")
+    active_prefixes: tuple[str, ...] = Field(
+        default=(), description="prefixes of a verb that is never passive: me-, ber-"
+    )
+    passive_prefixes: tuple[str, ...] = Field(default=(), description="prefixes of a passive verb: di-")
+    verb_prefixes: tuple[str, ...] = Field(
+        default=(), description="prefixes by which a word can be a verb whatever its tag"
+    )
     both: tuple[str, ...] = Field(description="phrases for two actors named before: both countries, kedua negara")
     blocked_after: tuple[str, ...] = Field(description="what follows a name that only colours another: -backed")
     blocked_before: tuple[str, ...] = Field(description="what stands before such a name: pro-, didukung")

@@ -4,6 +4,7 @@ In: TOML and the vocabulary. Out: frozen Frames with their classes expanded. A f
 CAMEO code or class stops the run with file and line: a lexicon error would otherwise be silent wrong events.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -73,7 +74,7 @@ def read_lexicon(path: Place, vocabulary: Vocabulary) -> Lexicon:
     unknown = sorted(set(table) - {"classes", "support", "frame"})
     if unknown:
         raise TableError(f"{path}: unknown tables {', '.join(unknown)}; known are classes, support and frame")
-    classes = {name: frozenset(words) for name, words in table.get("classes", {}).items()}
+    classes = {name: frozenset(map(_spaced, words)) for name, words in table.get("classes", {}).items()}
     frames = tuple(_read_frames(path, table.get("frame", []), classes, vocabulary))
     twice = {frame.name for frame in frames if sum(other.name == frame.name for other in frames) > 1}
     if twice:
@@ -116,9 +117,14 @@ def _read_frames(
 def _expand(entries: Sequence[str], classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
     words: set[str] = set()
     for entry in entries:
-        words |= classes[entry[1:]] if entry.startswith("@") else {entry}
+        words |= classes[entry[1:]] if entry.startswith("@") else {_spaced(entry)}
     return frozenset(words)
 
 
 def _phrase(text: str) -> Phrase:
-    return tuple(text.split())
+    return tuple(_spaced(text).split())
+
+
+def _spaced(text: str) -> str:
+    """Return the words as tokenizers cut them: "live-fire" is three tokens; a reduplication ("negara-negara") is one."""
+    return re.sub(r"\b(\w+)-(?!\1)(?=\w)", r"\1 - ", text)

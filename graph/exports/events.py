@@ -9,7 +9,6 @@ from pathlib import Path
 import networkx as nx
 
 from graph.build import list_events
-from graph.days import day_of
 from graph.exports.gexf import Document, Edge, write_gexf
 from graph.exports.nodes import NODE_ATTRIBUTES, list_nodes
 from graph.exports.style import LEAN_COLOURS
@@ -45,7 +44,7 @@ def write(graph: nx.MultiDiGraph, path: Path) -> None:
     document = Document(
         description="Who did what to whom as reported in the news: one edge for each event, with its sentence",
         directed=True,
-        changed=max((day for event in events if (day := day_of(event))), default=None),
+        changed=max((day for event in events if (day := event.day)), default=None),
         node_attributes=NODE_ATTRIBUTES,
         edge_attributes=EDGE_ATTRIBUTES,
         nodes=list_nodes(graph, find_ties(graph)),
@@ -55,7 +54,7 @@ def write(graph: nx.MultiDiGraph, path: Path) -> None:
 
 
 def _edge(event: Event) -> Edge:
-    day, action = day_of(event), event.action
+    day, action = event.day, event.action
     values = (
         action.plover, action.mode, action.cameo, action.quad.value, action.goldstein, event.status.value,
         event.mutual, day.isoformat() if day else None, event.date_text, event.actor.text, action.text,

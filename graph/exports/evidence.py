@@ -13,7 +13,6 @@ from pathlib import Path
 import networkx as nx
 
 from graph.build import list_events
-from graph.days import day_of
 from graph.exports.export import replacing
 from ontology import Event
 
@@ -42,7 +41,7 @@ def guard(text: str | None) -> str:
 
 
 def _row(event: Event, graph: nx.MultiDiGraph) -> list[str | int | float]:
-    day, action = day_of(event), event.action
+    day, action = event.day, event.action
     actor, target = event.actor.actor, event.target.actor
     return [
         event.id, day.isoformat() if day else "", guard(actor), guard(graph.nodes[actor]["label"]), guard(target),

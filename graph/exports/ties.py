@@ -10,7 +10,6 @@ from pathlib import Path
 import networkx as nx
 
 from graph.build import list_events
-from graph.days import day_of
 from graph.exports.gexf import Document, Edge, write_gexf
 from graph.exports.nodes import NODE_ATTRIBUTES, list_nodes
 from graph.exports.style import SHAPES, lean_of, tie_colour
@@ -41,7 +40,7 @@ EDGE_ATTRIBUTES = {
 def write(graph: nx.MultiDiGraph, path: Path) -> None:
     """Write the ties of the graph as GEXF 1.3 to `path`."""
     ties = find_ties(graph)
-    days = [day for event in list_events(graph) if (day := day_of(event))]
+    days = [day for event in list_events(graph) if (day := event.day)]
     document = Document(
         description="Ties between actors as reported in the news: sums of events, no claim of alliance or rivalry",
         directed=False,

@@ -273,6 +273,33 @@ def test_one_cut_off_line_between_two_sentences_belongs_to_the_story() -> None:
     assert "Nobody in the city" in read(text).body
 
 
+def test_pictures_and_posts_in_the_middle_do_not_cut_a_story() -> None:
+    first, second = WRAPPED.split("\n\n")[1:]
+    caption = (
+        "Police officers from Kenya stand beside their aircraft in Port-au-Prince while others unload boxes from it"
+    )
+    post = "Glad to see them arrive at last\n\n— Ana (@anaruiz) October 7, 2024"
+    lone = "A soldier stands guard beside the runway on Tuesday, when the first aircraft came in."
+    more = "\n\n".join(["Benin has promised soldiers as well, and Chad is said to be thinking about it."] * 2)
+    text = "\n\n".join(
+        ["Kenya sends police to Haiti", first, "Scroll down for video", lone, caption, second, post, more]
+    )
+    body = read(text).body
+    assert body.startswith("Kenya sent")
+    assert body.endswith("thinking about it.")
+    assert "stand beside their aircraft" not in body
+    assert "@anaruiz" not in body
+
+
+def test_a_list_of_headlines_with_summaries_after_the_story_is_left_out() -> None:
+    pairs = [
+        "Volcano erupts on a remote island in the south\n\nAsh rose five kilometres into the air above the island.",
+        "Farmers in the north ask for rain and get hail\n\nThe hail was the size of eggs, and broke many windows.",
+    ]
+    body = read(WRAPPED + "\n\n" + "\n\n".join(pairs)).body
+    assert body == read(WRAPPED).body
+
+
 def test_a_second_story_with_its_own_dateline_is_left_out() -> None:
     second = "\n\nLAGOS (AP) — Nigeria closed a border post on Tuesday, and traders waited in their lorries.\n"
     assert "Nigeria" not in read(WRAPPED + second).body
