@@ -97,10 +97,9 @@ def finish_story(title: str, paragraphs: Sequence[str]) -> Story:
 
 def _clean(title: str, paragraphs: Iterable[str]) -> tuple[list[str], str | None]:
     kept: list[str] = []
-    byline = None
+    byline, running = None, False
     for paragraph in paragraphs:
         text = " ".join(paragraph.split())
-        running = any(map(is_sentence, kept))
         if running and ends_story(text):
             break
         if not text or is_dropped(text) or (not running and text.casefold() == title.casefold()):
@@ -110,6 +109,7 @@ def _clean(title: str, paragraphs: Iterable[str]) -> tuple[list[str], str | None
             byline = byline or author
             continue
         kept.append(text)
+        running = running or is_sentence(text)
     return kept, byline
 
 

@@ -6,13 +6,14 @@ to its help (codebook, section 8); where the same article tells of a pact betwee
 
 from collections.abc import Iterator, Sequence
 
-from ontology import Event, Quad
+from ontology import Event
 from ontology.vocabulary import Vocabulary
 
 MILITARY_AID = "072"
 ALLIED = frozenset({"SUPPORT", "COOPERATE", "AGREE"})
 """Types of mutual acts that make a pact: a treaty signed, joint exercises, an agreement."""
 
+HOSTILE = frozenset({"THREATEN", "SANCTION", "COERCE", "ASSAULT"})
 SENT = frozenset({"troops", "weapons"})
 
 
@@ -23,7 +24,7 @@ def read_in_context(events: Sequence[Event], vocabulary: Vocabulary) -> Iterator
         pair = frozenset((event.actor.actor, event.target.actor))
         if event.mutual and event.action.plover in ALLIED:
             allied.add(pair)
-        elif event.action.quad is not Quad.VERBAL_COOPERATION and event.action.plover != "MOBILIZE":
+        elif event.action.plover in HOSTILE:
             hostile.add(pair)
     for event in events:
         pair = frozenset((event.actor.actor, event.target.actor))

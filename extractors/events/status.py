@@ -140,7 +140,13 @@ def _closed_words(clauses: Clauses, node: Token) -> set[str]:
     previous = clauses.doc[node.i - 1] if node.i else None  # parses lose a bare "tidak" or "akan" before its verb
     if previous is not None and previous.pos_ in {"PART", "AUX", "ADV"}:
         near.append(previous)
-    return _forms(clauses, near)
+    return _forms(clauses, [token for token in near if not _taken_back(clauses, token)])
+
+
+def _taken_back(clauses: Clauses, token: Token) -> bool:
+    """Tell whether a negation is only half of "not only"."""
+    follower = clauses.forms[token.i + 1] if token.i + 1 < len(clauses.doc) else frozenset()
+    return bool(follower & clauses.grammar.status.not_only)
 
 
 def _forms(clauses: Clauses, tokens: list[Token]) -> set[str]:

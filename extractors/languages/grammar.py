@@ -67,6 +67,7 @@ class StatusWords(Record):
     """Words that say whether an act took place (codebook, section 6); lemmas or lower-case forms."""
 
     negation: Words
+    not_only: Words = Field(description="words that take a negation back: not only, bukan hanya")
     planned: Words = Field(description="auxiliaries and adverbs of the future: will, akan")
     hypothetical: Words = Field(description="modals and adverbs of possibility: may, mungkin")
     reported_future: Words = Field(
