@@ -20,20 +20,21 @@ def read_quantity(clauses: Clauses, act: Token) -> str | None:
     places = clauses.children(
         act, labels.object | labels.passive_subject | labels.nominal | labels.oblique | labels.modifier | labels.number
     )
-    for head in [*clauses.patients(act), *places, act]:
+    dates = [match.span() for match in clauses.grammar.date_regex.finditer(clauses.doc.text)]
+    for head in [*clauses.patients(act), *places]:
         for token in head.subtree:
-            counts = token.pos_ == "NUM" or token.lower_ in clauses.grammar.quantity_words
-            unit = clauses.forms[token.head.i] | (
-                clauses.forms[token.i + 1] if token.i + 1 < len(clauses.doc) else frozenset()
-            )
-            if (
-                counts
-                and not unit & clauses.grammar.time_units
-                and not re.fullmatch(r"(19|20)\d{2}|\d+/\d+.*", token.text)
-                and clauses.naming_at(token) is None
-            ):
+            if _counts(clauses, token) and not any(start <= token.idx < end for start, end in dates):
                 return _number_phrase(clauses, token)
     return None
+
+
+def _counts(clauses: Clauses, token: Token) -> bool:
+    """Tell whether a word is a number of things: no year, no duration, no part of a name."""
+    number = token.pos_ == "NUM" or token.lower_ in clauses.grammar.quantity_words
+    after = clauses.forms[token.i + 1] if token.i + 1 < len(clauses.doc) else frozenset()
+    unit = clauses.forms[token.head.i] | after
+    year = re.fullmatch(r"(19|20)\d{2}|\d+/\d+.*", token.text)
+    return number and not year and not unit & clauses.grammar.time_units and clauses.naming_at(token) is None
 
 
 def read_date(clauses: Clauses, act: Token) -> str | None:

@@ -76,8 +76,11 @@ class Linker:
                 actors, rule = self._before(trigger), "order"
             if actors and not targets and frame.plover in FELT_AT_A_PLACE:
                 targets, rule = self._place_near(trigger, actors), "place"
+            doers = {naming.code for naming in actors}
             if self._is_reciprocal(trigger):
                 targets = [*targets, *actors]
+            elif len(doers) > 1:  # of a list of doers none is the target of the others
+                targets = [naming for naming in targets if naming.code not in doers]
             pairs = list(product(_distinct_codes(actors), _distinct_codes(targets)))
         return [Link(actor, target, rule, CONFIDENCE[rule]) for actor, target in pairs if actor.code != target.code]
 

@@ -1,8 +1,8 @@
 """Make the tokenizer of a language's models: a spaCy Language in, its rules for words and punctuation set.
 
-spaCy's Indonesian list holds 16,000 exceptions, nearly all of them reduplications such as *negara-negara* in five spellings,
-and takes four seconds to load; one pattern keeps reduplications together and needs no list, so that the models are of spaCy's
-language-neutral class `xx` with Indonesian rules.
+spaCy's Indonesian class holds 16,000 exceptions, nearly all of them reduplications such as *negara-negara* in five
+spellings, and takes four seconds to start. One pattern says the same, so the Indonesian models are of spaCy's
+language-neutral class `xx` and bring the Indonesian rules along.
 """
 
 import re
@@ -10,8 +10,10 @@ import re
 from spacy.lang.en import EnglishDefaults
 from spacy.lang.id import IndonesianDefaults
 from spacy.language import BaseDefaults, Language
-from spacy.tokenizer import Tokenizer
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # no stubs
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+
+Rules = dict[str, list[dict[int, str]]]
 
 CLASSES = {"en": "en", "id": "xx"}
 """The spaCy language class of each language's models."""
@@ -33,6 +35,9 @@ REDUPLICATIONS = (
     r"(?:[12]\d\d0|\d0)-an|ke-\d+|\w+-\w+-an",
 )
 """Forms of two halves that Universal Dependencies counts as one word."""
+
+SHAPE = r"(?=[\w-]{3,60}$)"
+"""What a reduplication looks like at first glance; it bounds the work that a pattern does on a very long string."""
 
 
 def set_tokenizer(nlp: Language, *, language: str) -> None:
@@ -56,21 +61,21 @@ def make_indonesian(nlp: Language) -> Tokenizer:
     )
 
 
-def join_patterns(exceptions: "dict[str, list[dict[int, str]]]") -> str:
+def join_patterns(exceptions: Rules) -> str:
     """Return one pattern for reduplications and for the hyphenated exceptions that are none."""
-    pattern = re.compile(f"(?i)^(?:{'|'.join(REDUPLICATIONS)})$")
+    pattern = re.compile(f"(?i){SHAPE}(?:{'|'.join(REDUPLICATIONS)})$")
     words = sorted({text.lower() for text in exceptions if re.fullmatch(r"\w{2,}(?:-\w{2,})+", text)})
     others = [re.escape(word) for word in words if not pattern.match(word)]
-    return f"(?i)^(?:{'|'.join((*REDUPLICATIONS, *others))})$"
+    return f"(?i){SHAPE}(?:{'|'.join((*REDUPLICATIONS, *others))})$"
 
 
 def _make(
     nlp: Language,
     defaults: type[BaseDefaults],
     *,
-    rules: "dict[str, list[dict[int, str]]]",
+    rules: Rules,
     infixes: tuple[str, ...] = (),
-    token_match: "re.Pattern[str] | None" = None,
+    token_match: re.Pattern[str] | None = None,
 ) -> Tokenizer:
     return Tokenizer(
         nlp.vocab,

@@ -1,8 +1,8 @@
 """Read treebanks: CoNLL-U text in, sentences and spaCy Docs with their gold annotation out.
 
-`_` means "unknown" for lemma, part of speech, tag, head and relation, and is never learnt as an empty value. For features it
-means "none", except in a file that gives no feature at all: there they are unknown too. Format:
-https://universaldependencies.org/format.html
+`_` means "unknown" for lemma, part of speech, tag, head and relation, and is never learnt as an empty value. For
+features it means "none", except in a file that gives no feature at all: there they are unknown too.
+Format: https://universaldependencies.org/format.html
 """
 
 import lzma
@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from spacy.parts_of_speech import IDS
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 UNKNOWN = "_"
 COLUMNS = 10
+PARTS_OF_SPEECH = frozenset("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split())
 CLITICS = frozenset({"nya", "lah", "kah", "pun", "ku", "mu"})
 """Indonesian words written together with the word before them."""
 
@@ -59,7 +59,7 @@ def read_docs(path: Path, vocab: Vocab, *, language: str, size: int = 10) -> Ite
 
 
 def read_sentences(path: Path, *, language: str) -> list[Sentence]:
-    """Return the sentences of a CoNLL-U file (.conllu or .conllu.xz); a bad line raises ValueError with file and line."""
+    """Return the sentences of a CoNLL-U file, plain or .xz; a bad line raises ValueError with file and line."""
     if path.suffix == ".xz":
         with lzma.open(path, "rt", encoding="utf-8") as text:
             return parse_sentences(text, name=path.name, language=language)
@@ -79,9 +79,7 @@ def parse_sentences(lines: Iterable[str], *, name: str, language: str) -> list[S
         raise ValueError(f"{name}: no sentence; a CoNLL-U file with at least one sentence is needed")
     if any(word.features for sentence in sentences for word in sentence.words):
         return sentences
-    return [
-        Sentence(tuple(word._replace(features=None) for word in words), opens) for words, opens in sentences
-    ]
+    return [Sentence(tuple(word._replace(features=None) for word in words), opens) for words, opens in sentences]
 
 
 def group_sentences(sentences: Iterable[Sentence], *, size: int) -> Iterator[list[Sentence]]:
@@ -105,7 +103,6 @@ def make_doc(sentences: Sequence[Sentence], vocab: Vocab) -> Doc:
         offset = len(heads)
         heads += [None if word.head is None else word.head + offset for word in sentence.words]
         starts += [index == 0 for index in range(len(sentence.words))]
-    # spaCy takes None for "unset" in every list; its stubs know it only for heads
     doc = Doc(
         vocab,
         words=[word.form for word in words],
@@ -119,15 +116,15 @@ def make_doc(sentences: Sequence[Sentence], vocab: Vocab) -> Doc:
     )
     for token, word in zip(doc, words, strict=True):
         if word.features is not None:
-            token.set_morph(word.features)
+            token.set_morph(word.features)  # type: ignore[attr-defined]  # missing from spaCy's stubs
     return doc
 
 
 def harmonise_indonesian(words: Sequence[Word]) -> list[Word]:
     """Give the three Indonesian treebanks one set of labels.
 
-    GSD says `compound` of nouns where CSUI and PUD say `nmod`; the agent of a passive after *oleh* is `obl:agent`; a name
-    that modifies a name is `flat:name`.
+    GSD says `compound` of nouns where CSUI and PUD say `nmod`; the agent of a passive after *oleh* is `obl:agent`;
+    a name that modifies a name is `flat:name`.
     """
     by = {word.head for word in words if word.form.lower() == "oleh" and word.relation == "case"}
     changed = []
@@ -191,7 +188,7 @@ def _read_block(block: Sequence[Line], *, merges: bool) -> list[Word]:
 
 def _read_word(line: Line, *, count: int) -> Word:
     _, form, lemma, pos, tag, features, head, relation, _, misc = line.columns
-    if pos != UNKNOWN and pos not in IDS:
+    if pos != UNKNOWN and pos not in PARTS_OF_SPEECH:
         raise ValueError(f"{line.place}: unknown part of speech {pos!r}; use one of Universal Dependencies")
     if head != UNKNOWN and not (head.isdecimal() and int(head) <= count and head != line.columns[0]):
         raise ValueError(f"{line.place}: head {head!r}; write 0, another word of 1 to {count}, or _")
