@@ -74,7 +74,7 @@ class FrameIndex:
         fitting = [entry for entry in longest.values() if _conditions(clauses, entry[1], token, entry[2], verbal=True)]
         if not fitting:
             return None
-        fitting.sort(key=lambda entry: (-len(entry[0]), -entry[1].weight, entry[1].name))
+        fitting.sort(key=lambda entry: (-len(entry[0]), *entry[1].rank))
         size = len(fitting[0][0])
         frames = tuple(frame for _, frame, _ in fitting)
         end = fitting[0][2] if size > 1 else token.i + 1
@@ -94,7 +94,7 @@ class FrameIndex:
         fitting = [entry for entry in fitting if _conditions(clauses, entry[1], head, head.i + 1, verbal=False)]
         if not fitting:
             return None
-        fitting.sort(key=lambda entry: (-len(entry[0]), -entry[1].weight, entry[1].name))
+        fitting.sort(key=lambda entry: (-len(entry[0]), *entry[1].rank))
         return Trigger(head, token.i, token.i + len(fitting[0][0]), tuple(frame for _, frame in fitting), False)
 
 

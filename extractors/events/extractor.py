@@ -64,6 +64,10 @@ class EventExtractor:
     def _index(self) -> FrameIndex:
         return FrameIndex(self._pack.lexicon, self._pack.grammar)
 
+    @cached_property
+    def _people(self) -> frozenset[str]:
+        return frozenset(words[0] for words in self._pack.roles if len(words) == 1)
+
     def extract(self, articles: Iterable[Article]) -> Iterator[Event]:
         """Yield the events of the articles, article by article, sentence by sentence."""
         candidates = [candidate for article in articles for candidate in self._candidates(article)]
@@ -92,7 +96,7 @@ class EventExtractor:
         clauses = Clauses(doc, candidate.namings, self._pack.grammar)
         if clauses.has_words(self._pack.grammar.off_topic, 0, len(doc)):
             return
-        linker = Linker(clauses, self._index)
+        linker = Linker(clauses, self._index, self._people)
         seen: set[tuple[str, ...]] = set()
         held: set[int] = set()
         covered: set[int] = set()
@@ -106,6 +110,8 @@ class EventExtractor:
                 if not links:
                     continue
                 covered.update(range(trigger.start, trigger.end))
+                if frame.object and trigger.verbal:  # "cut aid" is one act, not also the aid
+                    covered.update(token.i for token in clauses.patients(trigger.token))
                 status = read_status(clauses, trigger.token, verbal=trigger.verbal)
                 for link in links:
                     sides = (

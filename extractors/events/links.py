@@ -24,6 +24,9 @@ OWN_MEANS = frozenset({"MOBILIZE", "RETREAT", "AID"})
 SHARED = frozenset({"CONSULT", "AGREE", "SUPPORT", "SANCTION"})
 """Types of mutual acts whose sides may be just the two actors that a sentence names: "the US and China ... the trade deal"."""
 
+DONE_TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+"""Types in which several doers without a target do it with one another: "Jordan and Britain agreed to ..."."""
+
 MEDIATION = "third-party"
 """A mutual act that is the mediator's with each side, not of the sides, nor of several mediators, with one another."""
 
@@ -46,16 +49,19 @@ class Link(NamedTuple):
 class Linker:
     """Fills the places of frames in one sentence."""
 
-    def __init__(self, clauses: Clauses, index: FrameIndex) -> None:
+    def __init__(self, clauses: Clauses, index: FrameIndex, people: frozenset[str]) -> None:
+        """Take the sentence, the frames, and the words that name people by what they are (soldiers, protesters)."""
         self._clauses = clauses
         self._index = index
+        self._people = people
 
     def links(self, trigger: Trigger, frame: Frame) -> list[Link]:
         """Return the links of a trigger under one frame; empty where a side is missing."""
         targets = self._targets(trigger, frame)
         actors = self._actors(trigger, frame, targets)
         rule = "parse"
-        if frame.mutual and frame.mode != MEDIATION:
+        together = frame.plover in DONE_TOGETHER and not targets and len(_distinct_codes(actors)) > 1
+        if (frame.mutual or together) and frame.mode != MEDIATION:
             sides = _distinct_codes([*actors, *targets, *self._between(trigger)])
             if len(sides) == 1:
                 sides, rule = [*sides, *self._after(trigger, frame, sides)], "order"
@@ -115,6 +121,15 @@ class Linker:
             if found:
                 return found
         return []
+
+    def _residents(self, token: Token) -> list[Naming]:
+        """Return the state of people named only by where they are: "security forces in Guinea"."""
+        if self._clauses.forms[token.i].isdisjoint(self._people):
+            return []
+        places = self._clauses.grammar.place_prepositions
+        near = [child for child in self._clauses.children(token, self._clauses.labels.nominal)]
+        inside = [child for child in near if self._clauses.preposition(child) in places]
+        return [naming for child in inside for naming in self._clauses.actors(child, wide=True)]
 
     def _noun_doers(self, noun: Token) -> Iterator[list[Token]]:
         """Yield where the doer of a noun act may stand, the surest place first."""

@@ -17,7 +17,7 @@ Words = frozenset[str]
 class Labels(Record):
     """Dependency labels by function (defaults: Universal Dependencies 2)."""
 
-    subject: Words = frozenset({"nsubj", "csubj", "nsubj:outer"})
+    subject: Words = frozenset({"nsubj", "csubj", "nsubj:outer", "expl"})
     passive_subject: Words = frozenset({"nsubj:pass", "csubj:pass"})
     object: Words = frozenset({"obj"})
     indirect_object: Words = frozenset({"iobj"})

@@ -55,9 +55,10 @@ class Frame(NamedTuple):
     holds: bool
 
     @property
-    def weight(self) -> int:
-        """How specific the frame is: conditions met count more than long target lists."""
-        return 4 * bool(self.object) + 3 * bool(self.words) + bool(self.without)
+    def rank(self) -> tuple[int, int, str]:
+        """Sort key, the most specific frame first: more conditions, then fewer words that meet them, then the name."""
+        conditions = 4 * bool(self.object) + 3 * bool(self.words) + bool(self.without)
+        return -conditions, len(self.object) + len(self.words), self.name
 
 
 class Lexicon(NamedTuple):

@@ -81,6 +81,7 @@ def train(plan: Plan) -> Scores:
         raise FileExistsError(f"{plan.output} exists; name a new folder, a model is never written over another")
     with TemporaryDirectory() as name:
         folder = Path(name)
+        (folder / "run").mkdir()
         nlp = make_pipeline(plan, folder)
         _write_corpora(plan, nlp, folder)
         corpus = Corpus(folder / "train.spacy")
@@ -129,7 +130,7 @@ def round_weights(nlp: Language) -> None:
 
 def write_model(nlp: Language, plan: Plan) -> None:
     """Write a pipeline with its meta data, without paths of the machine it was made on and strings it does not need."""
-    nlp.config["paths"] = {"train": None, "dev": None}
+    nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
     nlp.meta["lang"] = plan.language
     nlp.meta["name"] = plan.name
     nlp.meta["version"] = plan.version

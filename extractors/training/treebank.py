@@ -15,7 +15,10 @@ from spacy.vocab import Vocab
 
 UNKNOWN = "_"
 COLUMNS = 10
-PARTS_OF_SPEECH = frozenset("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split())
+PARTS_OF_SPEECH = frozenset(
+    {"ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ"}
+    | {"SYM", "VERB", "X"}
+)
 CLITICS = frozenset({"nya", "lah", "kah", "pun", "ku", "mu"})
 """Indonesian words written together with the word before them."""
 
