@@ -112,9 +112,9 @@ class Linker:
     def _doers(self, trigger: Trigger, targets: Sequence[Naming]) -> list[Naming]:
         clauses = self._clauses
         if trigger.verbal:
-            return [
-                naming for token in clauses.agents(trigger.token, end=trigger.end) for naming in clauses.actors(token)
-            ]
+            agents = clauses.agents(trigger.token, end=trigger.end)
+            found = [naming for token in agents for naming in clauses.actors(token)]
+            return found or [naming for token in agents for naming in self._residents(token)]
         taken = {naming.code for naming in targets}
         for tokens in self._noun_doers(trigger.token):
             found = [naming for token in tokens for naming in clauses.actors(token) if naming.code not in taken]
