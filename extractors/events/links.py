@@ -62,7 +62,9 @@ class Linker:
         rule = "parse"
         together = frame.plover in DONE_TOGETHER and not targets and len(_distinct_codes(actors)) > 1
         if (frame.mutual or together) and frame.mode != MEDIATION:
-            sides = _distinct_codes([*actors, *targets, *self._between(trigger)])
+            # places alone ("fighting in Mosul and Raqqa") are no sides
+            partners = targets if actors or trigger.verbal else []
+            sides = _distinct_codes([*actors, *partners, *self._between(trigger)])
             if len(sides) == 1:
                 sides, rule = [*sides, *self._after(trigger, frame, sides)], "order"
             if len(sides) < 2:

@@ -89,8 +89,8 @@ class Act(NamedTuple):
 
 
 def build(text: str) -> Doc:
-    """Make a Doc of `word/POS/label/head` (heads from 1, 0 is the root; features may follow)."""
-    cells = [entry.split("/") for entry in text.split()]
+    """Make a Doc of `word/POS/label/head` (heads from 1, 0 is the root; features, then a lemma, may follow)."""
+    cells = [[*entry.split("/"), "", ""] for entry in text.split()]
     heads = [int(cell[3]) - 1 if cell[3] != "0" else i for i, cell in enumerate(cells)]
     return Doc(
         VOCAB,
@@ -98,8 +98,8 @@ def build(text: str) -> Doc:
         pos=[cell[1] for cell in cells],
         deps=[cell[2] for cell in cells],
         heads=heads,
-        lemmas=[cell[0].lower() for cell in cells],
-        morphs=[cell[4] if len(cell) > 4 else "" for cell in cells],
+        lemmas=[cell[5] or cell[0].lower() for cell in cells],
+        morphs=[cell[4] for cell in cells],
         sent_starts=[i == 0 for i in range(len(cells))],
     )
 

@@ -46,7 +46,7 @@ ENGLISH = {
     ),
     "relative clause on the target": (
         "Cuba/PROPN/nsubj/2 praised/VERB/ROOT/0 Chad/PROPN/obj/2 ,/PUNCT/punct/7 which/PRON/obj/7 "
-        "Norway/PROPN/nsubj/7 sent/VERB/acl:relcl/3",
+        "Norway/PROPN/nsubj/7 sent/VERB/acl:relcl/3//send",
         [("CUB", "SUPPORT", "TCD")],
     ),
     "conjoined verbs share their doer": (
@@ -94,7 +94,7 @@ ENGLISH = {
         [],
     ),
     "the owner of what was sent": (
-        "Norwegian/ADJ/amod/2 troops/NOUN/nsubj:pass/4 were/AUX/aux:pass/4 sent/VERB/ROOT/0 to/ADP/case/6 Chad/PROPN/obl/4",
+        "Norwegian/ADJ/amod/2 troops/NOUN/nsubj:pass/4 were/AUX/aux:pass/4 sent/VERB/ROOT/0//send to/ADP/case/6 Chad/PROPN/obl/4",
         [("NOR", "MOBILIZE", "TCD")],
     ),
     "a pronoun takes the subject before it": (
@@ -208,7 +208,7 @@ def test_indonesian_sentences(name: str, read: Read) -> None:
 
 
 def test_the_most_specific_frame_wins(read: Read) -> None:
-    goods = "Norway/PROPN/nsubj/2 sent/VERB/ROOT/0 {}/NOUN/obj/2 to/ADP/case/5 Chad/PROPN/obl/2"
+    goods = "Norway/PROPN/nsubj/2 sent/VERB/ROOT/0//send {}/NOUN/obj/2 to/ADP/case/5 Chad/PROPN/obl/2"
     assert sides(read("en", goods.format("troops"))) == [("NOR", "MOBILIZE", "TCD")]
     assert sides(read("en", goods.format("rice"))) == [("NOR", "AID", "TCD")]
 
