@@ -1,7 +1,8 @@
 """Measure event reading: annotated sentences in, precision, recall and F1 of the shipped packs out.
 
-Run `python benchmarks/quality.py FOLDER`. The folder holds `data/gold/dev_<language>.jsonl` (`{"id": …, "text": …}` and the
-annotation) and the scorer `tools/score_events.py`, which reads the annotation; this file reads ids and texts alone.
+Run `python benchmarks/quality.py FOLDER`. The folder holds `data/gold/dev_<language>.jsonl` (`{"id": …, "text": …}`
+and the annotation) and the scorer `tools/score_events.py`, which reads the annotation; this file reads ids and texts
+alone.
 """
 
 import argparse
@@ -45,7 +46,9 @@ def main() -> int:
             print(f"SKIPPED {language}: no {lacking[0]}; nothing was measured.", file=sys.stderr)
             continue
         score = measure(options.folder, language, bootstraps=options.bootstraps, errors=options.errors)
-        print(f"{language}: {EventExtractor(load_pack(language)).version}, read in {score.seconds:.1f} s\n{score.table}")
+        print(
+            f"{language}: {EventExtractor(load_pack(language)).version}, read in {score.seconds:.1f} s\n{score.table}"
+        )
     return 0
 
 

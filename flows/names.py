@@ -6,12 +6,12 @@ from functools import cache
 from ontology import load_vocabulary
 
 
-class UnknownActor(ValueError):
+class UnknownActorError(ValueError):
     """Nobody is called that: names who it may be instead."""
 
 
 def find_actor(text: str) -> str:
-    """Return the id of the actor with this code or name; raises UnknownActor with suggestions."""
+    """Return the id of the actor with this code or name; raises UnknownActorError with suggestions."""
     vocabulary = load_vocabulary()
     wanted = " ".join(text.split())
     if wanted.upper() in vocabulary.actors:
@@ -21,7 +21,7 @@ def find_actor(text: str) -> str:
         return names[wanted.casefold()]
     near = dict.fromkeys(names[name] for name in get_close_matches(wanted.casefold(), names, n=6, cutoff=0.6))
     may_be = ", ".join(f"{key} ({vocabulary.actors[key].name})" for key in list(near)[:3])
-    raise UnknownActor(
+    raise UnknownActorError(
         f"nobody is called {text!r}; "
         + (f"did you mean {may_be}?" if may_be else "give a code such as IDN, UN or NATO")
     )

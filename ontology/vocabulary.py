@@ -19,7 +19,7 @@ from ontology.tables import Place, TableError, line_of, read_records, read_toml
 
 ACTOR_COLUMNS = ("id", "name", "kind", "parent", "since", "until", "wikidata")
 OWN_CODE = frozenset(["HAMAS", "FATAH", "HEZBOLLAH", "TALIBAN", "ALQAEDA", "IS", "YPG", "DNR", "CRIMEA"])
-"""Armed and political groups that act under a code of their own; every other group stands for its state (codebook, 3)."""
+"""Groups that act under a code of their own; every other group stands for its state (codebook, section 3)."""
 
 ACTOR_TABLES = ("states", "organizations", "groups")
 
@@ -192,7 +192,8 @@ def _cameo(row: dict[str, str]) -> Cameo:
 
 def _actor(row: dict[str, str]) -> Actor:
     return Actor(
-        id=row["id"], name=row["name"], kind=row["kind"], parent=row["parent"] or None, wikidata=row["wikidata"] or None,
+        id=row["id"], name=row["name"], kind=row["kind"],
+        parent=row["parent"] or None, wikidata=row["wikidata"] or None,
         since=_day(row["since"], last=False), until=_day(row["until"], last=True),
     )  # fmt: skip
 

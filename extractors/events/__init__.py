@@ -1,0 +1,1 @@
+"""Articles to events: who did what to whom, in every sentence that names two actors."""

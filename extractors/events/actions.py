@@ -48,7 +48,7 @@ class FrameIndex:
                 self._support[stem].append(phrase)
 
     def triggers(self, clauses: Clauses) -> Iterator[Trigger]:
-        """Yield the triggers of a sentence; the longest phrase at a word wins, though a word inside it may be one too."""
+        """Yield the triggers of a sentence; the longest phrase at a word wins, a word inside it may be one too."""
         for token in clauses.doc:
             if clauses.naming_at(token) is None:
                 trigger = self._noun_trigger(clauses, token) or self._verb_trigger(clauses, token)
@@ -109,7 +109,7 @@ def _may_be_verb(token: Token, grammar: Grammar) -> bool:
 
 
 def _rest(clauses: Clauses, phrase: Phrase, start: int) -> int | None:
-    """Return the end of a verb phrase whose further words follow the verb, each within GAP tokens; None if not there."""
+    """Return the end of a verb phrase whose further words follow, each within GAP tokens; None if not there."""
     at = start
     for word in phrase[1:]:
         window = range(at + 1, min(at + 1 + GAP, len(clauses.doc)))

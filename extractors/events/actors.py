@@ -1,7 +1,8 @@
 """Find the words of a text that name political actors, and say whom they stand for.
 
-In: an unparsed Doc, the pack, the article's day. Out: Names in order, none overlapping. The longest form wins; a form that the
-pack marks as nobody ("Persian Gulf") shields its words; a name that only colours another ("Iran-backed") is left out.
+In: an unparsed Doc, the pack, the article's day. Out: Names in order, none overlapping. The longest form wins; a form
+that the pack marks as nobody ("Persian Gulf") shields its words; a name that only colours another ("Iran-backed") is
+left out.
 """
 
 import re
@@ -93,7 +94,7 @@ class ActorFinder:
         return any(word == entry or (entry.endswith("-") and word.endswith(entry)) for entry in grammar.blocked_before)
 
     def _surnames(self, doc: Doc, namings: Sequence[Naming]) -> Iterator[Naming]:
-        """Yield bare family names after the full name ("Kim Jong Un ... Kim"), where the text has given them one bearer."""
+        """Yield bare family names after the full name ("Kim Jong Un ... Kim"), where they have one bearer."""
         taken = {index for naming in namings for index in range(naming.start, naming.end)}
         bearers: dict[str, Naming] = {}
         for naming in namings:

@@ -1,7 +1,8 @@
 """Read the grammar around a word: its subject, object, agent, prepositional phrases, and the actors inside each.
 
-In: a parsed Doc of one sentence with its namings. Out: tokens by grammatical function, and the namings that a phrase stands
-for ("Seoul's spy agency" is Seoul; "troops from Chad" is Chad). Labels come from the pack, so any UD-like parse will do.
+In: a parsed Doc of one sentence with its namings. Out: tokens by grammatical function, and the namings that a phrase
+stands for ("Seoul's spy agency" is Seoul; "troops from Chad" is Chad). Labels come from the pack, so any UD-like
+parse will do.
 """
 
 from collections.abc import Iterator, Sequence

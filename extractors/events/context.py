@@ -1,7 +1,8 @@
 """Let the whole article say what one of its sentences leaves open.
 
-In: the events of one article. Out: the same events, some read anew. Troops sent to a state are a threat to it unless they go
-to its help (codebook, section 8); where the same article tells of a pact between the two, and of no violence, they do.
+In: the events of one article. Out: the same events, some read anew. Troops sent to a state are a threat to it unless
+they go to its help (codebook, section 8); where the same article tells of a pact between the two, and of no violence,
+they do.
 """
 
 from collections.abc import Iterator, Sequence

@@ -38,7 +38,7 @@ def _counts(clauses: Clauses, token: Token) -> bool:
 
 
 def read_date(clauses: Clauses, act: Token) -> str | None:
-    """Return the expression of time nearest to an act inside its own clause; that of a reporting verb is not the act's."""
+    """Return the expression of time nearest to an act inside its own clause, not that of the reporting verb."""
     grammar, doc = clauses.grammar, clauses.doc
     best: tuple[int, str] | None = None
     for match in grammar.date_regex.finditer(doc.text):

@@ -1,8 +1,8 @@
 """Turn an article's text into tokens, its tokens into sentences, and sentences into parsed Docs.
 
-In: text. Out: sentence spans over an unparsed Doc; parsed Docs of one sentence each. Sentences are split by rule before the
-parser runs: on news that is better than the parser's own breaks (F1 99 against 92 in English), and only sentences that name
-two actors are worth parsing at all.
+In: text. Out: sentence spans over an unparsed Doc; parsed Docs of one sentence each. Sentences are split by rule
+before the parser runs: on news that is better than the parser's own breaks (F1 99 against 92 in English), and only
+sentences that name two actors are worth parsing at all.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,8 @@
 """Link an act to its doer and its target: the places that a frame names, filled from the grammar of the sentence.
 
-In: Clauses, a Trigger and one of its frames. Out: Links, each a doer and a target of different actors. A gap is better than a
-guess: only where the parse leaves a place of the frame empty does word order speak, and then with lower confidence.
+In: Clauses, a Trigger and one of its frames. Out: Links, each a doer and a target of different actors. A gap is
+better than a guess: only where the parse leaves a place of the frame empty does word order speak, and then with lower
+confidence.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,7 +23,7 @@ OWN_MEANS = frozenset({"MOBILIZE", "RETREAT", "AID"})
 """Types whose object belongs to the doer: in "US troops were sent to Iraq" the troops' owner sent them."""
 
 SHARED = frozenset({"CONSULT", "AGREE", "SUPPORT", "SANCTION"})
-"""Types of mutual acts whose sides may be just the two actors that a sentence names: "the US and China ... the trade deal"."""
+"""Types of mutual acts whose sides may be just the two actors named: "the US and China ... their trade deal"."""
 
 DONE_TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types in which several doers without a target do it with one another: "Jordan and Britain agreed to ..."."""
@@ -96,10 +97,7 @@ class Linker:
 
     def _actors(self, trigger: Trigger, frame: Frame, targets: Sequence[Naming]) -> list[Naming]:
         for place in frame.actor:
-            if place == "subj":
-                found = self._doers(trigger, targets)
-            else:
-                found = self._place(trigger, place)
+            found = self._doers(trigger, targets) if place == "subj" else self._place(trigger, place)
             if found:
                 return found
         if (
@@ -129,7 +127,7 @@ class Linker:
         if self._clauses.forms[token.i].isdisjoint(self._people):
             return []
         places = self._clauses.grammar.place_prepositions
-        near = [child for child in self._clauses.children(token, self._clauses.labels.nominal)]
+        near = self._clauses.children(token, self._clauses.labels.nominal)
         inside = [child for child in near if self._clauses.preposition(child) in places]
         return [naming for child in inside for naming in self._clauses.actors(child, wide=True)]
 
@@ -244,7 +242,7 @@ class Linker:
     # --- weaker signs --------------------------------------------------------------------------------------------
 
     def _only_two(self, trigger: Trigger) -> list[Naming]:
-        """Return the two actors of a sentence that names just two, joined or as "their", for an act that both must share."""
+        """Return the two actors of a sentence with just two, joined or as "their", for an act that both must share."""
         sides = _distinct_codes(self._clauses.namings)
         near = [side for side in sides if abs(side.start - trigger.start) <= 2 * REACH]
         if len(near) != 2 or len(sides) != 2 or any(side.kind in ("place", "capital") for side in sides):

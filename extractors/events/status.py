@@ -1,7 +1,7 @@
 """Say whether an act took place, and who says so (codebook, sections 6 and 7).
 
-In: Clauses and the token of an act. Out: Status; the speaker's words. The walk goes from the act up through the clauses and
-phrases it stands in: "plans to hold talks" is planned although "talks" itself has no future.
+In: Clauses and the token of an act. Out: Status; the speaker's words. The walk goes from the act up through the
+clauses and phrases it stands in: "plans to hold talks" is planned although "talks" itself has no future.
 """
 
 from collections.abc import Iterator

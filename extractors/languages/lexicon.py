@@ -127,5 +127,5 @@ def _phrase(text: str) -> Phrase:
 
 
 def _spaced(text: str) -> str:
-    """Return the words as tokenizers cut them: "live-fire" is three tokens; a reduplication ("negara-negara") is one."""
+    """Return the words as tokenizers cut them: "live-fire" is three tokens, a reduplication ("negara-negara") one."""
     return re.sub(r"\b(\w+)-(?!\1)(?=\w)", r"\1 - ", text)

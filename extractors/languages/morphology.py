@@ -1,7 +1,7 @@
-"""From a word to the forms it may be looked up by: lower case, lemma, without clitics, and stems by the pack's rewrites.
+"""From a word to the forms it is looked up by: lower case, lemma, without clitics, stems by the pack's rewrites.
 
-In: a word and the Grammar. Out: sets of strings. Lexicon entries and words of a text go through the same functions and
-match where they share a form, so the lexicon is written in dictionary forms.
+In: a word and the Grammar. Out: sets of strings. Lexicon entries and words of a text go through the same functions
+and match where they share a form, so the lexicon is written in dictionary forms.
 """
 
 from typing import NamedTuple

@@ -37,7 +37,7 @@ class ClearErrors(TyperGroup):
             if ctx.params.get("debug"):
                 raise
             name = type(error).__name__
-            usage = name in ("SettingsError", "UnknownActor")
+            usage = name in ("SettingsError", "UnknownActorError")
             known = usage or name in ("StoreError", "TableError", "LineError", "ServerError")
             hint = "" if known else f" ({name}; aliansi --debug … shows where)"
             tell(f"{error or name}{hint}")

@@ -1,6 +1,6 @@
 import pytest
 
-from flows.names import UnknownActor, find_actor, show_actor
+from flows.names import UnknownActorError, find_actor, show_actor
 
 
 @pytest.mark.parametrize("text", ["PRK", "prk", "North Korea", "north  korea", "Korea Utara"])
@@ -9,14 +9,14 @@ def test_an_actor_is_found_by_code_or_name(text: str) -> None:
 
 
 def test_an_unknown_name_brings_a_suggestion() -> None:
-    with pytest.raises(UnknownActor, match=r"North Korean't.*did you mean"):
+    with pytest.raises(UnknownActorError, match=r"North Korean't.*did you mean"):
         find_actor("North Korean't")
-    with pytest.raises(UnknownActor, match=r"PRK \(North Korea\)"):
+    with pytest.raises(UnknownActorError, match=r"PRK \(North Korea\)"):
         find_actor("Nort Korea")
 
 
 def test_a_name_like_no_other_brings_advice() -> None:
-    with pytest.raises(UnknownActor, match="give a code such as IDN"):
+    with pytest.raises(UnknownActorError, match="give a code such as IDN"):
         find_actor("qqqqqqqqqqqqqqqq")
 
 

@@ -71,7 +71,9 @@ def test_the_troops_in_russia_are_counted(reading: Any) -> None:
     sent = [
         event
         for event in _pairs(reading, "PRK", "RUS")
-        if event.actor.actor == "PRK" and event.action.plover in {"AID", "MOBILIZE"} and "1.500" in (event.quantity or "")
+        if event.actor.actor == "PRK"
+        and event.action.plover in {"AID", "MOBILIZE"}
+        and "1.500" in (event.quantity or "")
     ]
     assert sent
     assert sent[0].sentence.startswith("Sekitar 1.500 tentara pasukan khusus Korea Utara")
@@ -81,7 +83,8 @@ def test_the_pact_of_the_two_leaders_is_found(reading: Any) -> None:
     pacts = [
         event
         for event in _pairs(reading, "PRK", "RUS")
-        if event.action.plover in {"AGREE", "SUPPORT", "COOPERATE"} and "ditandatangani oleh Kim Jong Un" in event.sentence
+        if event.action.plover in {"AGREE", "SUPPORT", "COOPERATE"}
+        and "ditandatangani oleh Kim Jong Un" in event.sentence
     ]
     assert pacts
     assert pacts[0].status == "actual"
