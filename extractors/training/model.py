@@ -42,6 +42,7 @@ SIZES: Mapping[str, Mapping[str, object]] = {
 """Where a language differs from the recipe: English has more data; the Indonesian treebanks disagree on tags."""
 
 SCORES = ("token_f", "sents_f", "tag_acc", "pos_acc", "morph_acc", "lemma_acc", "dep_uas", "dep_las")
+ATTRIBUTES = ("ORTH", "TAG", "HEAD", "DEP", "LEMMA", "MORPH", "POS", "SENT_START")
 RELATIONS = ("nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "conj", "ccomp", "xcomp")
 
 
@@ -220,8 +221,6 @@ def _write_corpora(plan: Plan, nlp: Language, folder: Path) -> None:
 def _write_docs(docs: Iterator[Doc], path: Path) -> None:
     DocBin(docs=docs, attrs=list(ATTRIBUTES)).to_disk(path)
 
-
-ATTRIBUTES = ("ORTH", "TAG", "HEAD", "DEP", "LEMMA", "MORPH", "POS", "SENT_START")
 
 if __name__ == "__main__":
     main()
