@@ -63,7 +63,7 @@ class FrameIndex:
 
     def _verb_trigger(self, clauses: Clauses, token: Token) -> Trigger | None:
         stems = clauses.stems[token.i]
-        if not _may_be_verb(token, self._grammar):
+        if not _may_be_verb(clauses, token):
             return None
         entries = [entry for stem in sorted(stems.active | stems.passive) for entry in self._verbs.get(stem, ())]
         longest: dict[str, tuple[Phrase, Frame, int]] = {}
@@ -98,13 +98,20 @@ class FrameIndex:
         return Trigger(head, token.i, token.i + len(fitting[0][0]), tuple(frame for _, frame in fitting), False)
 
 
-def _may_be_verb(token: Token, grammar: Grammar) -> bool:
-    """Tell whether a word can be a verb here: by its tag, or in Indonesian by its own voice prefix."""
+def _may_be_verb(clauses: Clauses, token: Token) -> bool:
+    """Tell whether a word can be a verb here.
+
+    By its tag; in Indonesian also by its own voice prefix, or as the bare stem right after a name that headlines write
+    ("AS cabut sanksi").
+    """
     if token.pos_ in VERBAL:
         return True
-    if grammar.verb_prefixes:
-        prefixed = token.lower_.startswith(grammar.verb_prefixes) and token.pos_ not in {"PROPN", "ADP", "DET", "SCONJ"}
-        return prefixed or token.pos_ == "ADJ"
+    if clauses.grammar.verb_prefixes:
+        if token.pos_ in {"ADP", "DET", "SCONJ", "CCONJ", "PUNCT"}:
+            return False
+        headline = token.i > 0 and clauses.naming_at(clauses.doc[token.i - 1]) is not None
+        prefixed = token.lower_.startswith(clauses.grammar.verb_prefixes) and token.pos_ != "PROPN"
+        return prefixed or headline or token.pos_ == "ADJ"
     return token.pos_ == "ADJ" and token.lower_.endswith("ed")
 
 

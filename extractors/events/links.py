@@ -79,6 +79,8 @@ class Linker:
             else:
                 pairs = list(combinations(sides, 2))
         else:
+            if not targets and not actors and trigger.verbal and not self._has_doer(trigger):
+                actors, rule = self._before(trigger), "order"  # a headline, or a parse that lost the verb
             if not targets and actors:
                 targets, rule = self._after(trigger, frame, actors), "order"
             elif targets and not actors and not self._has_doer(trigger):
