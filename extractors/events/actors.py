@@ -106,9 +106,18 @@ class ActorFinder:
                     bearers[family] = naming._replace(code="")
         for token in doc:
             bearer = bearers.get(token.text)
-            near = {doc[index].text[:1].isupper() for index in (token.i - 1, token.i + 1) if 0 < index < len(doc)}
-            if bearer and bearer.code and token.i > bearer.end and token.i not in taken and True not in near:
+            if bearer and bearer.code and token.i > bearer.end and token.i not in taken and self._alone(doc, token.i):
                 yield bearer._replace(start=token.i, end=token.i + 1, text=token.text, start_char=token.idx)
+
+    def _alone(self, doc: Doc, index: int) -> bool:
+        """Tell whether a capitalised word stands without another one that would make it part of a longer name."""
+        if index + 1 < len(doc) and doc[index + 1].text[:1].isupper():
+            return False
+        before = doc[index - 1] if index else None
+        if before is None or not before.text[:1].isupper():
+            return True
+        starts = before.i == 0 or doc[before.i - 1].text[-1:] in '.!?"”' or doc[before.i - 1].is_space
+        return starts or (before.lower_,) in self._pack.roles
 
     def _contextual(self, doc: Doc, namings: Sequence[Naming], day: date | None) -> Iterator[Naming]:
         taken = {index for naming in namings for index in range(naming.start, naming.end)}
@@ -134,7 +143,9 @@ class ActorFinder:
             return
         starts = {naming.start for naming in namings}
         for token in doc:
-            if token.text in home.words and starts.isdisjoint(range(token.i + 1, token.i + 4)):
+            follower = doc[token.i + 1].text if token.i + 1 < len(doc) else ""
+            owned = {token.i + 1} | ({token.i + 2} if follower[:1].isupper() else set())
+            if token.text in home.words and starts.isdisjoint(owned):
                 yield self._naming(doc, doc[token.i : token.i + 1], home.actor, "metonym", day)
 
 
@@ -143,6 +154,8 @@ def dateline_end(text: str) -> int:
     match = DATELINE.match(text[:90])
     if match is None:
         return 0
+    if f" {match['dash']} " in text[match.end() : match.end() + 120]:
+        return 0  # a pair of dashes holds an aside: "NATO — the alliance — praised ..."
     capitals = match["place"].split(",")[0].split()[0].isupper() and len(match["place"]) > 3
     return match.end() if match["agency"] or capitals or len(match["dash"]) > 1 else 0
 

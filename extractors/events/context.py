@@ -11,8 +11,8 @@ from ontology import Event
 from ontology.vocabulary import Vocabulary
 
 MILITARY_AID = "072"
-ALLIED = frozenset({"SUPPORT", "COOPERATE", "AGREE"})
-"""Types of mutual acts that make a pact: a treaty signed, joint exercises, an agreement."""
+PACTS = frozenset({"057", "062"})
+"""CAMEO codes of mutual acts that make a pact: an agreement signed, military cooperation."""
 
 HOSTILE = frozenset({"THREATEN", "SANCTION", "COERCE", "ASSAULT"})
 SENT = frozenset({"troops", "weapons"})
@@ -23,7 +23,7 @@ def read_in_context(events: Sequence[Event], vocabulary: Vocabulary) -> Iterator
     allied, hostile = set(), set()
     for event in events:
         pair = frozenset((event.actor.actor, event.target.actor))
-        if event.mutual and event.action.plover in ALLIED:
+        if event.mutual and event.action.cameo in PACTS:
             allied.add(pair)
         elif event.action.plover in HOSTILE:
             hostile.add(pair)

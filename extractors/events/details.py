@@ -4,12 +4,13 @@ In: Clauses and the token of an act. Out: words of the sentence, and dates in IS
 """
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from dateparser.date import DateDataParser
 from spacy.tokens import Token
 
 from extractors.events.clauses import Clauses
+from extractors.languages.grammar import Grammar
 
 PRECISION = {"year": 4, "month": 7, "week": 10, "day": 10, "time": 10}
 
@@ -21,7 +22,8 @@ def read_quantity(clauses: Clauses, act: Token) -> str | None:
         act, labels.object | labels.passive_subject | labels.nominal | labels.oblique | labels.modifier | labels.number
     )
     dates = [match.span() for match in clauses.grammar.date_regex.finditer(clauses.doc.text)]
-    for head in [*clauses.patients(act), *places]:
+    patients = clauses.patients(act)
+    for head in [*(patients or clauses.subjects(act)), *places]:
         for token in head.subtree:
             if _counts(clauses, token) and not any(start <= token.idx < end for start, end in dates):
                 return _number_phrase(clauses, token)
@@ -56,18 +58,24 @@ def read_date(clauses: Clauses, act: Token) -> str | None:
     return best[1] if best else None
 
 
-def resolve_date(text: str, *, language: str, published: datetime | None) -> str | None:
+def resolve_date(text: str, *, grammar: Grammar, published: datetime | None, future: bool = False) -> str | None:
     """Return the day a time expression means, seen from the day of publication; None where that cannot be told.
 
-    A day without a year or a relative one ("Tuesday", "pekan lalu") needs the day of publication.
+    A day without a year or a relative one ("Tuesday", "pekan lalu") needs the day of publication; `future` says on
+    which side of it a bare weekday lies.
     """
+    words = text.lower()
+    if published is not None and words in grammar.relative_dates:
+        return _shift(published, grammar.relative_dates[words])
+    past_or_future = "future" if future or set(words.split()) & grammar.future_words else "past"
+    words = " ".join(word for word in words.split() if word.strip(",") not in grammar.date_fillers)
     has_year = re.search(r"\b(19|20)\d{2}\b", text)
     if published is None and not has_year:
         return None
-    settings: dict[str, object] = {"PREFER_DATES_FROM": "past", "RETURN_AS_TIMEZONE_AWARE": False}
+    settings: dict[str, object] = {"PREFER_DATES_FROM": past_or_future, "RETURN_AS_TIMEZONE_AWARE": False}
     if published is not None:
         settings["RELATIVE_BASE"] = published.replace(tzinfo=None)
-    found = _parser(language, settings).get_date_data(_LEADING.sub("", text))
+    found = DateDataParser(languages=[grammar.code], settings=settings).get_date_data(words)
     if found.date_obj is None:
         return None
     day: str = found.date_obj.date().isoformat()
@@ -83,13 +91,15 @@ def read_location(clauses: Clauses, act: Token) -> str | None:
     return None
 
 
-_LEADING = re.compile(
-    r"^(?:on|in|since|by|until|during|early|late|pada|sejak|hingga|tanggal|bulan|hari|awal|akhir)\s+", re.IGNORECASE
-)
-
-
-def _parser(language: str, settings: dict[str, object]) -> DateDataParser:
-    return DateDataParser(languages=[language], settings=settings)
+def _shift(published: datetime, offset: str) -> str:
+    """Return the day, month or year that lies an offset ("-7d", "-1m", "+1y") from the day of publication."""
+    count, unit = int(offset[:-1]), offset[-1]
+    if unit == "d":
+        return (published.date() + timedelta(days=count)).isoformat()
+    if unit == "y":
+        return f"{published.year + count:04d}"
+    months = published.year * 12 + published.month - 1 + count
+    return f"{months // 12:04d}-{months % 12 + 1:02d}"
 
 
 def _number_phrase(clauses: Clauses, number: Token) -> str:
@@ -102,8 +112,11 @@ def _number_phrase(clauses: Clauses, number: Token) -> str:
     head = number.head if number.dep_ in clauses.labels.number else number
     if number.i < head.i < number.i + 8:
         end = head.i + 1
+    of = clauses.grammar.genitive_prepositions
     while end < len(doc) and (doc[end].lower_ in clauses.grammar.quantity_words or _counted(clauses, number, doc[end])):
         end += 1
+    if end + 1 < len(doc) and doc[end].lower_ in of and doc[end - 1].lower_ in clauses.grammar.quantity_words:
+        end = doc[end + 1].head.i + 1 if doc[end + 1].pos_ == "ADJ" else end + 2  # "thousands of soldiers"
     while (
         start < number.i
         and doc[start].lower_ in modifiers

@@ -56,7 +56,7 @@ def _breaks(doc: Doc, at: int, pack: Pack) -> bool:
     token, before = doc[at], doc[at - 1]
     if before.is_space and "\n" in before.text:
         return before.text.count("\n") > 1 or not token.text[:1].islower()
-    if not (before.whitespace_ or before.is_space) or before.text in OPENING:
+    if not (before.whitespace_ or before.is_space) or _opens(doc, at - 1):
         return False
     last = at - 1
     while last > 0 and (doc[last].text in CLOSING or doc[last].is_space):
@@ -72,6 +72,13 @@ def _breaks(doc: Doc, at: int, pack: Pack) -> bool:
     word = final.lower_.rstrip(".")
     dotted = "." in word or len(word) == 1
     return starts and not dotted and word not in pack.grammar.abbreviations
+
+
+def _opens(doc: Doc, index: int) -> bool:
+    """Tell whether a token opens a quotation; a straight mark right after a word closes one."""
+    text = doc[index].text
+    glued = index > 0 and not doc[index - 1].whitespace_ and not doc[index - 1].is_space
+    return text in OPENING and not (text in CLOSING and glued)
 
 
 def _trim(doc: Doc, start: int, end: int) -> Span:

@@ -1,7 +1,7 @@
 """Read the events of articles: candidate sentences, a parse of each, the acts in it, and who did them to whom.
 
-In: Articles of one language. Out: Events, with offsets in the article's text, in order of place. An article with an
-unforeseen fault raises ExtractionError that names it; the caller decides whether the others go on.
+In: Articles of one language. Out: Events, with offsets in the article's text, in order of place. What an unforeseen
+article breaks is raised to the caller, who decides whether the others go on.
 """
 
 from collections.abc import Iterable, Iterator
@@ -100,18 +100,22 @@ class EventExtractor:
         seen: set[tuple[str, ...]] = set()
         held: set[int] = set()
         covered: set[int] = set()
+        swallowed: set[tuple[int, str]] = set()  # acts named as objects: "cut aid" is one act of its doer, not two
         for trigger in self._index.triggers(clauses):
             if trigger.token.i in held or trigger.start in covered:
                 continue
             for frame in trigger.frames:
-                links = linker.links(trigger, frame)
+                links = [
+                    link for link in linker.links(trigger, frame) if (trigger.start, link.actor.code) not in swallowed
+                ]
                 if frame.holds and (links or trigger.verbal):
                     held |= _held(clauses, trigger)
                 if not links:
                     continue
                 covered.update(range(trigger.start, trigger.end))
-                if frame.object and trigger.verbal:  # "cut aid" is one act, not also the aid
-                    covered.update(token.i for token in clauses.patients(trigger.token))
+                if frame.object and trigger.verbal:
+                    doers = {link.actor.code for link in links}
+                    swallowed.update((token.i, doer) for token in clauses.patients(trigger.token) for doer in doers)
                 status = read_status(clauses, trigger.token, verbal=trigger.verbal)
                 for link in links:
                     sides = (
@@ -146,11 +150,17 @@ class EventExtractor:
             speaker=read_speaker(clauses, trigger.token),
             quantity=read_quantity(clauses, trigger.token),
             date_text=date_text,
-            date=resolve_date(date_text, language=self._pack.code, published=article.published) if date_text else None,
+            date=self._date(date_text, article, status),
             location=read_location(clauses, trigger.token),
             frame=f"{self._pack.code}:{frame.name}", rule=link.rule, confidence=link.confidence,
             sentence=span.text, sentence_start=span.start_char, sentence_end=span.end_char,
         )  # fmt: skip
+
+    def _date(self, text: str | None, article: Article, status: Status) -> str | None:
+        if text is None:
+            return None
+        future = status is Status.PLANNED
+        return resolve_date(text, grammar=self._pack.grammar, published=article.published, future=future)
 
     def _mention(self, clauses: Clauses, naming: Naming, offset: int) -> Mention:
         start = offset + naming.start_char

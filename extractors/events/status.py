@@ -120,7 +120,8 @@ def read_speaker(clauses: Clauses, act: Token) -> str | None:
         for start in range(len(lowered) - len(words)):
             if lowered[start : start + len(words)] == words:
                 head = clauses.doc[start + len(words)]
-                while head.head != head and head.head.i > head.i and head.dep_ not in clauses.labels.subject:
+                inside = clauses.labels.modifier | clauses.labels.possessive | clauses.labels.case
+                while head.dep_ in inside and head.head.i > head.i:
                     head = head.head
                 return _text(clauses, head)
     return None

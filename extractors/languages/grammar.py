@@ -5,13 +5,23 @@ another language, or a user's own spaCy model with other labels, needs no code.
 """
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
+from typing import Annotated, Self
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from ontology.records import Record
 
 Words = frozenset[str]
+
+
+def _checked(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"{pattern!r} is no regular expression: {error}") from error
+    return pattern
 
 
 class Labels(Record):
@@ -54,8 +64,16 @@ class Rewrite(Record):
     @field_validator("pattern")
     @classmethod
     def _compiles(cls, pattern: str) -> str:
-        re.compile(pattern)
-        return pattern
+        return _checked(pattern)
+
+    @model_validator(mode="after")
+    def _groups_exist(self) -> Self:
+        groups = self.regex.groups
+        for stem in self.stems:
+            for group in re.findall(r"\\(\d)", stem):
+                if int(group) > groups:
+                    raise ValueError(f"the stem {stem!r} names a group that the pattern {self.pattern!r} has not")
+        return self
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -143,12 +161,17 @@ class Grammar(Record):
     speech: SpeechWords
     contextual: tuple[ContextualName, ...] = ()
     home: Home | None = None
-    date_patterns: tuple[str, ...] = Field(description="regular expressions of expressions of time")
+    date_patterns: tuple[Annotated[str, AfterValidator(_checked)], ...] = Field(
+        description="regular expressions of expressions of time"
+    )
     place_prepositions: Words
     goal_prepositions: Words = Field(description="prepositions of a goal: to, against, ke, terhadap")
     act_prepositions: Words = Field(description="prepositions by which a clause names its act: in, during, dalam")
     time_units: Words = Field(description="units of time: their numbers are no quantities of an act")
     quantity_words: Words = Field(description="words that are numbers: thousands, ribuan, million, juta")
+    relative_dates: Mapping[str, str] = Field(description="expressions of time by their distance: yesterday = -1d")
+    future_words: Words = Field(description="words that put a date after the day of publication: next, depan")
+    date_fillers: Words = Field(description="words of an expression of time that its date does not need: on, pada")
     quantity_modifiers: Words = Field(description="words that belong to a number: about, sekitar, ribuan")
 
     @cached_property

@@ -37,7 +37,7 @@ PUBLISHED = datetime(2024, 10, 23, 8, tzinfo=UTC)  # a Wednesday
     ],
 )
 def test_the_day_that_words_mean(language: str, text: str, day: str) -> None:
-    assert resolve_date(text, language=language, published=PUBLISHED) == day
+    assert resolve_date(text, grammar=load_pack(language).grammar, published=PUBLISHED) == day
 
 
 BROKEN = "the date library knows these words only without the ones before or after them"
@@ -61,13 +61,13 @@ BROKEN = "the date library knows these words only without the ones before or aft
     ],
 )
 def test_the_day_that_common_indonesian_words_mean(text: str, day: str) -> None:
-    assert resolve_date(text, language="id", published=PUBLISHED) == day
+    assert resolve_date(text, grammar=load_pack("id").grammar, published=PUBLISHED) == day
 
 
 def test_without_a_day_of_publication_only_a_year_helps() -> None:
-    assert resolve_date("yesterday", language="en", published=None) is None
-    assert resolve_date("15 October", language="en", published=None) is None
-    assert resolve_date("October 15, 2024", language="en", published=None) == "2024-10-15"
+    assert resolve_date("yesterday", grammar=load_pack("en").grammar, published=None) is None
+    assert resolve_date("15 October", grammar=load_pack("en").grammar, published=None) is None
+    assert resolve_date("October 15, 2024", grammar=load_pack("en").grammar, published=None) == "2024-10-15"
 
 
 @pytest.mark.parametrize(
