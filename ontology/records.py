@@ -93,12 +93,20 @@ class Actor(Record):
     """One row of the actor tables: a state, organisation, group or person that an event can name."""
 
     id: str = Field(pattern=r"^[A-Za-z0-9-]{2,}$")
-    name: str
+    name: str = Field(min_length=1)
     kind: str
     parent: str | None = None
     since: date_type | None = None
     until: date_type | None = None
     wikidata: str | None = Field(default=None, pattern=r"^Q\d+$")
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Self:
+        if self.since and self.until and self.until < self.since:
+            raise ValueError(f"{self.id} ends on {self.until}, before it begins on {self.since}")
+        if self.parent == self.id:
+            raise ValueError(f"{self.id} is its own parent")
+        return self
 
 
 class Mention(Record):

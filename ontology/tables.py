@@ -21,7 +21,7 @@ class TableError(ValueError):
 def read_rows(path: Place, *, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield (line number, row) of a CSV file whose header must be exactly `columns`; cells are stripped."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise TableError(f"{path}: cannot be read as UTF-8 text ({error})") from error
     reader = csv.reader(text.splitlines())
@@ -53,10 +53,15 @@ def read_toml(path: Place) -> dict[str, Any]:
         raise TableError(f"{path}: not readable as TOML: {error}") from error
 
 
-def line_of(path: Place, text: str) -> int:
-    """Return the first line (from 1) of a file that holds `text`, or 1: TOML keeps no line numbers of its own."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if text in line), 1)
+def line_of(path: Place, text: str, *, last: bool = False) -> int:
+    """Return the first (or last) line, from 1, of a file that starts with `text`, else holds it; 1 where none does.
+
+    TOML keeps no line numbers of its own, and a table is checked as a whole only after it was read.
+    """
+    lines = list(enumerate(path.read_text(encoding="utf-8").splitlines(), 1))
+    starting = [number for number, line in lines if line.startswith(text)]
+    found = starting or [number for number, line in lines if text in line]
+    return (found[-1] if last else found[0]) if found else 1
 
 
 def _first_line(error: ValueError) -> str:

@@ -4,6 +4,7 @@ In: actions.toml, cameo.csv, actors/*.csv. Out: one frozen Vocabulary. A bad row
 """
 
 import calendar
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
@@ -120,19 +121,26 @@ def read_vocabulary(folder: Place) -> Vocabulary:
     """Read and validate the tables of a folder; raises TableError with file and line."""
     cameo_file = folder / "cameo.csv"
     columns = ("code", "name", "goldstein", "goldstein_icews")
-    cameo = {row.code: row for row in read_records(cameo_file, columns=columns, make=_cameo)}
+    cameo = {}
+    for row in read_records(cameo_file, columns=columns, make=_cameo):
+        if row.code in cameo:
+            raise TableError(f"{cameo_file}:{line_of(cameo_file, row.code + ',', last=True)}: {row.code} stands twice")
+        cameo[row.code] = row
     types = _read_types(folder / "actions.toml", cameo)
     actors: dict[str, Actor] = {}
     for table in ACTOR_TABLES:
         path = folder / "actors" / f"{table}.csv"
         for actor in read_records(path, columns=ACTOR_COLUMNS, make=_actor):
             if actor.id in actors:
-                raise TableError(f"{path}:{line_of(path, actor.id + ',')}: the id {actor.id} stands twice")
+                raise TableError(f"{path}:{line_of(path, actor.id + ',', last=True)}: the id {actor.id} stands twice")
             actors[actor.id] = actor
     people = _read_people(folder / "actors" / "people.csv", actors)
     for actor in actors.values():
         if actor.parent and actor.parent not in actors:
-            raise TableError(f"{folder}/actors: {actor.id} has the parent {actor.parent}, which no table holds")
+            tables = [folder / "actors" / f"{table}.csv" for table in (*ACTOR_TABLES, "people")]
+            path = next(table for table in tables if f"\n{actor.id}," in table.read_text(encoding="utf-8"))
+            line = line_of(path, f"{actor.id},")
+            raise TableError(f"{path}:{line}: {actor.id} has the parent {actor.parent}, which no table holds")
     offices = _read_offices(folder / "actors" / "offices.csv", actors, people)
     frozen = (types, cameo, actors, people, offices)
     return Vocabulary(*(MappingProxyType(table) for table in frozen))  # type: ignore[arg-type]
@@ -159,7 +167,9 @@ def _read_people(path: Place, actors: dict[str, Actor]) -> dict[str, Person]:
     people = {}
     for person in read_records(path, columns=(*ACTOR_COLUMNS, "spellings"), make=_person):
         if person.actor.id in actors:
-            raise TableError(f"{path}:{line_of(path, person.actor.id + ',')}: the id {person.actor.id} stands twice")
+            raise TableError(
+                f"{path}:{line_of(path, person.actor.id + ',', last=True)}: the id {person.actor.id} stands twice"
+            )
         actors[person.actor.id] = person.actor
         people[person.actor.id] = person
     return people
@@ -207,6 +217,8 @@ def _day(text: str, *, last: bool) -> date | None:
     """Return the first or the last day that an ISO 8601 date of reduced precision (2014, 2014-07) covers."""
     if not text:
         return None
+    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
+        raise ValueError(f"{text!r} is no ISO 8601 date; write 2014, 2014-07 or 2014-07-01")
     parts = [int(part) for part in text.split("-")]
     year, month = parts[0], parts[1] if len(parts) > 1 else (12 if last else 1)
     day = parts[2] if len(parts) > 2 else (calendar.monthrange(year, month)[1] if last else 1)

@@ -67,6 +67,10 @@ def resolve_date(text: str, *, grammar: Grammar, published: datetime | None, fut
     words = text.lower()
     if published is not None and words in grammar.relative_dates:
         return _shift(published, grammar.relative_dates[words])
+    distance = re.match(grammar.time_distance, words) if grammar.time_distance else None
+    if published is not None and distance is not None:
+        count = grammar.time_counts.get(distance[1]) or (int(distance[1]) if distance[1].isdecimal() else None)
+        return _shift(published, f"-{count}{grammar.time_offsets[distance[2]]}") if count else None
     past_or_future = "future" if future or set(words.split()) & grammar.future_words else "past"
     words = " ".join(word for word in words.split() if word.strip(",") not in grammar.date_fillers)
     has_year = re.search(r"\b(19|20)\d{2}\b", text)
@@ -94,8 +98,8 @@ def read_location(clauses: Clauses, act: Token) -> str | None:
 def _shift(published: datetime, offset: str) -> str:
     """Return the day, month or year that lies an offset ("-7d", "-1m", "+1y") from the day of publication."""
     count, unit = int(offset[:-1]), offset[-1]
-    if unit == "d":
-        return (published.date() + timedelta(days=count)).isoformat()
+    if unit in "dw":
+        return (published.date() + timedelta(days=count * (7 if unit == "w" else 1))).isoformat()
     if unit == "y":
         return f"{published.year + count:04d}"
     months = published.year * 12 + published.month - 1 + count

@@ -123,7 +123,7 @@ def read_speaker(clauses: Clauses, act: Token) -> str | None:
                 inside = clauses.labels.modifier | clauses.labels.possessive | clauses.labels.case
                 while head.dep_ in inside and head.head.i > head.i:
                     head = head.head
-                return _text(clauses, head)
+                return _text(clauses, head, start=start + len(words))
     return None
 
 
@@ -168,9 +168,9 @@ def _up(token: Token) -> Iterator[Token]:
     yield from token.ancestors
 
 
-def _text(clauses: Clauses, head: Token) -> str:
+def _text(clauses: Clauses, head: Token, *, start: int = 0) -> str:
     """Return the words of a phrase without its clauses."""
     clausal = clauses.labels.relative | clauses.labels.parataxis | clauses.labels.adverbial
     cut = [child.left_edge.i for child in head.subtree if child.dep_ in clausal and child.i > head.i]
     end = min([head.right_edge.i + 1, *cut])
-    return clauses.doc[head.left_edge.i : max(end, head.i + 1)].text.strip(" ,.")
+    return clauses.doc[max(head.left_edge.i, start) : max(end, head.i + 1)].text.strip(" ,.")

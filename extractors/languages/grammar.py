@@ -170,6 +170,11 @@ class Grammar(Record):
     time_units: Words = Field(description="units of time: their numbers are no quantities of an act")
     quantity_words: Words = Field(description="words that are numbers: thousands, ribuan, million, juta")
     relative_dates: Mapping[str, str] = Field(description="expressions of time by their distance: yesterday = -1d")
+    time_distance: str | None = Field(default=None, description="pattern of count and unit: tiga hari lalu")
+    time_counts: Mapping[str, int] = Field(default_factory=dict, description="numbers in words: tiga = 3")
+    time_offsets: Mapping[str, str] = Field(
+        default_factory=dict, description="unit to the letter of its offset: hari = d"
+    )
     future_words: Words = Field(description="words that put a date after the day of publication: next, depan")
     date_fillers: Words = Field(description="words of an expression of time that its date does not need: on, pada")
     quantity_modifiers: Words = Field(description="words that belong to a number: about, sekitar, ribuan")

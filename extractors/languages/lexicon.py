@@ -5,27 +5,34 @@ CAMEO code or class stops the run with file and line: a lexicon error would othe
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from ontology.records import Record
 from ontology.tables import Place, TableError, line_of, read_toml
 from ontology.vocabulary import Vocabulary
 
-PLACES = frozenset({"subj", "obj", "iobj", "clause", "infinitive"})
-"""Places of an actor or target other than a preposition."""
-
+Word = Annotated[str, Field(min_length=1)]
 Phrase = tuple[str, ...]
+
+
+class LexiconFile(Record):
+    """All of actions.toml as written."""
+
+    classes: Mapping[str, tuple[Word, ...]] = Field(default_factory=dict)
+    support: tuple[Word, ...] = ()
+    frame: tuple[Mapping[str, Any], ...] = ()
 
 
 class FrameEntry(Record):
     """One [[frame]] as written in the file."""
 
     name: str
-    verbs: tuple[str, ...] = ()
-    nouns: tuple[str, ...] = ()
+    verbs: tuple[Word, ...] = ()
+    nouns: tuple[Word, ...] = ()
     object: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
@@ -75,19 +82,25 @@ def read_lexicon(path: Place, vocabulary: Vocabulary) -> Lexicon:
     unknown = sorted(set(table) - {"classes", "support", "frame"})
     if unknown:
         raise TableError(f"{path}: unknown tables {', '.join(unknown)}; known are classes, support and frame")
-    classes = {name: frozenset(map(_spaced, words)) for name, words in table.get("classes", {}).items()}
-    frames = tuple(_read_frames(path, table.get("frame", []), classes, vocabulary))
-    twice = {frame.name for frame in frames if sum(other.name == frame.name for other in frames) > 1}
+    try:
+        written = LexiconFile.model_validate(table)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise TableError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    classes = {name: frozenset(map(_spaced, words)) for name, words in written.classes.items()}
+    frames = tuple(_read_frames(path, written.frame, classes, vocabulary))
+    counts = Counter(frame.name for frame in frames)
+    twice = {name for name, count in counts.items() if count > 1}
     if twice:
         raise TableError(f"{path}: frame names stand twice: {', '.join(sorted(twice))}")
-    return Lexicon(classes, frozenset(_phrase(entry) for entry in table.get("support", [])), frames)
+    return Lexicon(classes, frozenset(map(_phrase, written.support)), frames)
 
 
 def _read_frames(
     path: Place, entries: Sequence[Any], classes: Mapping[str, frozenset[str]], vocabulary: Vocabulary
 ) -> Iterator[Frame]:
     for number, raw in enumerate(entries, 1):
-        name = raw.get("name", f"number {number}") if isinstance(raw, dict) else f"number {number}"
+        name = raw.get("name", f"number {number}")
         where = f"{path}:{line_of(path, chr(34) + str(name) + chr(34))}: frame {name}"
         try:
             entry = FrameEntry.model_validate(raw)

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from extractors.languages.grammar import Grammar
 from extractors.languages.lexicon import Lexicon, read_lexicon
 from ontology import TableError, content_hash, load_vocabulary
-from ontology.tables import read_records, read_toml
+from ontology.tables import line_of, read_records, read_toml
 from ontology.vocabulary import Vocabulary
 
 KINDS = ("name", "abbreviation", "adjective", "demonym", "capital", "metonym", "place", "person")
@@ -101,7 +101,9 @@ def read_pack(folder: Traversable, vocabulary: Vocabulary) -> Pack:
     except ValidationError as error:
         first = error.errors()[0]
         raise TableError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
-    unknown = sorted({word.actor for word in grammar.contextual if word.actor not in vocabulary.actors})
+    named = {actor for word in grammar.contextual for actor in (word.actor, *word.needs)}
+    named |= {grammar.home.actor} if grammar.home else set()
+    unknown = sorted(named - set(vocabulary.actors))
     if unknown:
         raise TableError(f"{path}: no actor table holds {', '.join(unknown)}")
     lexicon = read_lexicon(folder / "actions.toml", vocabulary)
@@ -127,7 +129,8 @@ def _read_names(path: Traversable, code: str, vocabulary: Vocabulary) -> tuple[N
     names: dict[str, Name] = {}
     for name in read_records(path, columns=("text", "actor", "kind", "unless"), make=make):
         if name.text in names and names[name.text].actor != name.actor:
-            raise TableError(f"{path}: {name.text!r} names both {names[name.text].actor} and {name.actor}")
+            line = line_of(path, f"{name.text},{name.actor},")
+            raise TableError(f"{path}:{line}: {name.text!r} names both {names[name.text].actor} and {name.actor}")
         names.setdefault(name.text, name)
     for person in vocabulary.people.values():
         for text in person.spellings:
