@@ -6,7 +6,7 @@ confidence.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise, product
+from itertools import combinations, product
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -14,6 +14,14 @@ from spacy.tokens import Token
 from extractors.events.actions import FrameIndex, Trigger
 from extractors.events.actors import Naming
 from extractors.events.clauses import VERBAL, Clauses
+from extractors.events.order import (
+    distinct_codes,
+    find_after,
+    find_before,
+    find_joined_before,
+    find_only_two,
+    find_place_near,
+)
 from extractors.languages.lexicon import Frame
 
 CONFIDENCE = {"parse": 0.9, "order": 0.6, "place": 0.5, "two": 0.5}
@@ -34,8 +42,7 @@ MEDIATION = "third-party"
 FELT_AT_A_PLACE = frozenset({"ASSAULT", "MOBILIZE"})
 """Types whose target may be told by the place alone: "three died in Israel in an Iranian attack"."""
 
-REACH = 12
-"""Tokens around a trigger in which word order may speak."""
+Pair = tuple[Naming, Naming]
 
 
 class Link(NamedTuple):
@@ -60,40 +67,49 @@ class Linker:
         """Return the links of a trigger under one frame; empty where a side is missing."""
         targets = self._targets(trigger, frame)
         actors = self._actors(trigger, frame, targets)
-        rule = "parse"
-        together = frame.plover in DONE_TOGETHER and not targets and len(_distinct_codes(actors)) > 1
+        together = frame.plover in DONE_TOGETHER and not targets and len(distinct_codes(actors)) > 1
         if (frame.mutual or together) and frame.mode != MEDIATION:
-            # places alone ("fighting in Mosul and Raqqa") are no sides
-            partners = targets if actors or trigger.verbal else []
-            sides = _distinct_codes([*actors, *partners, *self._between(trigger)])
-            if len(sides) == 1:
-                sides, rule = [*sides, *self._after(trigger, frame, sides)], "order"
-            if len(sides) < 2:
-                sides, rule = self._joined_before(trigger), "order"
-            if len(sides) < 2 and not trigger.verbal and frame.plover in SHARED:
-                sides, rule = self._only_two(trigger), "two"
-            if (
-                rule == "parse" and len(_distinct_codes(actors)) == 1 and targets
-            ):  # one side with several partners, not all pairs
-                pairs = [(actors[0], target) for target in _distinct_codes(targets)]
-            else:
-                pairs = list(combinations(sides, 2))
+            pairs, rule = self._mutual_pairs(trigger, frame, actors, targets)
         else:
-            if not targets and not actors and trigger.verbal and not self._has_doer(trigger):
-                actors, rule = self._before(trigger), "order"  # a headline, or a parse that lost the verb
-            if not targets and actors:
-                targets, rule = self._after(trigger, frame, actors), "order"
-            elif targets and not actors and not self._has_doer(trigger):
-                actors, rule = self._before(trigger), "order"
-            if actors and not targets and frame.plover in FELT_AT_A_PLACE:
-                targets, rule = self._place_near(trigger, actors), "place"
-            doers = {naming.code for naming in actors}
-            if self._is_reciprocal(trigger):
-                targets = [*targets, *actors]
-            elif len(doers) > 1:  # of a list of doers none is the target of the others
-                targets = [naming for naming in targets if naming.code not in doers]
-            pairs = list(product(_distinct_codes(actors), _distinct_codes(targets)))
+            pairs, rule = self._directed_pairs(trigger, frame, actors, targets)
         return [Link(actor, target, rule, CONFIDENCE[rule]) for actor, target in pairs if actor.code != target.code]
+
+    def _mutual_pairs(
+        self, trigger: Trigger, frame: Frame, actors: Sequence[Naming], targets: Sequence[Naming]
+    ) -> tuple[list[Pair], str]:
+        """Return all pairs of those who did it together; one doer with several partners is no pair of the partners."""
+        clauses, rule = self._clauses, "parse"
+        partners = targets if actors or trigger.verbal else []  # places alone ("fighting in Mosul and Raqqa") are none
+        sides = distinct_codes([*actors, *partners, *self._between(trigger)])
+        if len(sides) > 1 and targets and len(distinct_codes(actors)) == 1:
+            return [(actors[0], target) for target in distinct_codes(targets)], rule
+        if len(sides) == 1:
+            sides, rule = [*sides, *find_after(clauses, trigger, frame, sides)], "order"
+        if len(sides) < 2:
+            verb = None if trigger.verbal else self._support_verb(trigger.token)
+            at = min(trigger.start, verb.i) if verb is not None else trigger.start
+            sides, rule = find_joined_before(clauses, at), "order"
+        if len(sides) < 2 and not trigger.verbal and frame.plover in SHARED:
+            sides, rule = find_only_two(clauses, trigger), "two"
+        return list(combinations(sides, 2)), rule
+
+    def _directed_pairs(
+        self, trigger: Trigger, frame: Frame, actors: Sequence[Naming], targets: Sequence[Naming]
+    ) -> tuple[list[Pair], str]:
+        """Return each doer with each target; a side that the grammar does not give is sought by word order."""
+        clauses, rule = self._clauses, "parse"
+        if not actors and not self._has_doer(trigger) and (targets or trigger.verbal):
+            actors, rule = find_before(clauses, trigger), "order"  # a headline, or a parse that lost the verb
+        if actors and not targets:
+            targets, rule = find_after(clauses, trigger, frame, actors), "order"
+        if actors and not targets and frame.plover in FELT_AT_A_PLACE:
+            targets, rule = find_place_near(clauses, trigger, actors), "place"
+        doers = {naming.code for naming in actors}
+        if self._is_reciprocal(trigger):
+            targets = [*targets, *actors]
+        elif len(doers) > 1:  # of a list of doers none is the target of the others
+            targets = [naming for naming in targets if naming.code not in doers]
+        return list(product(distinct_codes(actors), distinct_codes(targets))), rule
 
     # --- doer ----------------------------------------------------------------------------------------------------
 
@@ -240,78 +256,3 @@ class Linker:
         clauses, token = self._clauses, trigger.token
         near = range(max(0, token.i - 2), min(len(clauses.doc), token.i + 3))
         return any(not clauses.forms[index].isdisjoint(clauses.grammar.reciprocal) for index in near)
-
-    # --- weaker signs --------------------------------------------------------------------------------------------
-
-    def _only_two(self, trigger: Trigger) -> list[Naming]:
-        """Return the two actors of a sentence with just two, joined or as "their", for an act that both must share."""
-        sides = _distinct_codes(self._clauses.namings)
-        near = [side for side in sides if abs(side.start - trigger.start) <= 2 * REACH]
-        if len(near) != 2 or len(sides) != 2 or any(side.kind in ("place", "capital") for side in sides):
-            return []
-        clauses = self._clauses
-        joined = clauses.doc[sides[1].start - 1]
-        owned = any(child.lower_ in clauses.grammar.possessive_pronouns for child in trigger.token.children)
-        coordinated = joined.pos_ == "CCONJ" or joined.lower_ in clauses.grammar.companion_prepositions
-        return sides if owned or coordinated else []
-
-    def _place_near(self, trigger: Trigger, actors: Sequence[Naming]) -> list[Naming]:
-        """Return the nearest naming that a preposition of place stands before."""
-        clauses, taken = self._clauses, {naming.code for naming in actors}
-        places = clauses.grammar.place_prepositions | clauses.grammar.goal_prepositions
-        found = [
-            naming
-            for naming in clauses.namings
-            if naming.start and naming.code not in taken and clauses.doc[naming.start - 1].lower_ in places
-        ]
-        found.sort(key=lambda naming: abs(naming.start - trigger.start))
-        return [naming for naming in found[:1] if abs(naming.start - trigger.start) <= REACH]
-
-    def _joined_before(self, trigger: Trigger) -> list[Naming]:
-        """Return two namings joined by "and" before an act's verb: "Seoul and Washington regularly hold drills"."""
-        clauses = self._clauses
-        verb = None if trigger.verbal else self._support_verb(trigger.token)
-        at = min(trigger.start, verb.i) if verb is not None else trigger.start
-        for first, second in pairwise(sorted(clauses.namings)):
-            joined = second.start - first.end == 1 and clauses.doc[first.end].pos_ == "CCONJ"
-            between = clauses.doc[second.end : at]
-            if joined and second.end <= at and not any(token.pos_ in {"PUNCT", "VERB"} for token in between):
-                return _distinct_codes([first, second])
-        return []
-
-    # --- word order ----------------------------------------------------------------------------------------------
-
-    def _after(self, trigger: Trigger, frame: Frame, actors: Sequence[Naming]) -> list[Naming]:
-        """Return the first naming after the trigger that stands where the frame wants its target."""
-        clauses = self._clauses
-        taken = {naming.code for naming in actors}
-        for naming in sorted(clauses.namings):
-            if not trigger.end <= naming.start <= trigger.token.i + REACH or naming.code in taken:
-                continue
-            between = clauses.doc[trigger.end : naming.start]
-            if any(token.pos_ in {"PUNCT", "VERB"} or token.pos_ == "SCONJ" for token in between):
-                return []
-            prepositions = [token.lower_ for token in between if token.pos_ == "ADP"]
-            if (prepositions[-1] in frame.target) if prepositions else "obj" in frame.target:
-                return [naming]
-        return []
-
-    def _before(self, trigger: Trigger) -> list[Naming]:
-        """Return the nearest naming before the trigger with no break, verb or preposition between."""
-        clauses = self._clauses
-        for naming in sorted(clauses.namings, reverse=True):
-            if naming.end > trigger.start or trigger.start - naming.end > REACH:
-                continue
-            between = clauses.doc[naming.end : trigger.start]
-            if any(token.pos_ in {"PUNCT", "VERB", "ADP", "SCONJ"} for token in between):
-                return []
-            before = clauses.doc[naming.start - 1] if naming.start else None
-            return [] if before is not None and before.pos_ == "ADP" else [naming]
-        return []
-
-
-def _distinct_codes(namings: Sequence[Naming]) -> list[Naming]:
-    first: dict[str, Naming] = {}
-    for naming in namings:
-        first.setdefault(naming.code, naming)
-    return list(first.values())
