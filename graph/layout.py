@@ -6,7 +6,7 @@ in one picture.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from math import cos, hypot, pi, sin, sqrt
+from math import cos, hypot, log, pi, sin, sqrt
 
 import networkx as nx
 
@@ -46,7 +46,8 @@ def place_actors(weights: Mapping[str, float], ties: Iterable[Tie]) -> dict[str,
         middle = _ring(number, len(parts), size)
         within = nx.spring_layout(springs.subgraph(sorted(part)), seed=SEED, iterations=300, k=2 / sqrt(len(part)))
         reach = sqrt(len(part)) / 1.2 if len(part) > 1 else 0.0
-        places.update((name, (middle[0] + x * reach, middle[1] + y * reach)) for name, (x, y) in within.items())
+        pulled = _pull_in({name: (float(x), float(y)) for name, (x, y) in within.items()})
+        places.update((name, (middle[0] + x * reach, middle[1] + y * reach)) for name, (x, y) in pulled.items())
     places = {name: places[name] for name in inner}
     _push_apart(places)
     reach = max((hypot(*place) for place in places.values()), default=0.0) + 1
@@ -54,6 +55,22 @@ def place_actors(weights: Mapping[str, float], ties: Iterable[Tie]) -> dict[str,
         distance = sqrt(reach**2 + number / 2)
         places[name] = (distance * cos(number * GOLDEN_ANGLE), distance * sin(number * GOLDEN_ANGLE))
     return {name: (round(x, 3), round(y, 3)) for name, (x, y) in places.items()}
+
+
+def _pull_in(places: Mapping[str, Place]) -> dict[str, Place]:
+    """Return the places with the few outermost drawn nearer, and the whole scaled to reach 1.
+
+    A pair that hangs on the rest by one tie flies far off and leaves the others no room: beyond the distance that four
+    in five stay within, distance counts by its logarithm.
+    """
+    distances = sorted(hypot(*place) for place in places.values())
+    near = distances[(len(distances) * 4) // 5] if len(distances) > 2 else 0.0
+    factors = {
+        name: (1 + log(hypot(*place) / near)) * near / hypot(*place) if 0 < near < hypot(*place) else 1.0
+        for name, place in places.items()
+    }
+    far = max((hypot(*place) * factors[name] for name, place in places.items()), default=0.0) or 1.0
+    return {name: (x * factors[name] / far, y * factors[name] / far) for name, (x, y) in places.items()}
 
 
 def _ring(number: int, parts: int, size: float) -> Place:
