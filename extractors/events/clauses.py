@@ -195,7 +195,8 @@ class Clauses:
         naming = self.naming_at(token)
         if naming is not None:
             tokens = [self.doc[index] for index in range(naming.start, naming.end)]
-            return _distinct([naming, *self._conjoined(tokens, wide=wide, depth=depth)])
+            listed = self._listed_before(naming) if token.dep_ in self.labels.modifier else []
+            return _distinct([*listed, naming, *self._conjoined(tokens, wide=wide, depth=depth)])
         if token.i in self._both:
             return self._both[token.i]
         if token.lower_ in self.grammar.pronouns | self.grammar.possessive_pronouns:
@@ -213,6 +214,21 @@ class Clauses:
                 return _distinct(found + self._conjoined([token], wide=wide, depth=depth))
         found = self._conjoined([token], wide=wide, depth=depth)
         return _distinct(found) or self._owner(token, depth)
+
+    def _listed_before(self, naming: Naming) -> list[Naming]:
+        """Return the namings that stand in one list before a naming: the "US" of "US and Israeli strikes".
+
+        Parses often join such a list to the noun instead of to its last adjective.
+        """
+        listed: list[Naming] = []
+        at = naming.start
+        while at > 1 and self.doc[at - 1].pos_ in ({"CCONJ", "PUNCT"} if listed else {"CCONJ"}):
+            before = self._at.get(at - 2)
+            if before is None or self.doc[at - 1].text not in {",", self.doc[naming.start - 1].text}:
+                break
+            listed.insert(0, before)
+            at = before.start
+        return listed
 
     def _conjoined(self, tokens: Sequence[Token], *, wide: bool, depth: int) -> list[Naming]:
         heads = [child for token in tokens for child in self.children(token, self.labels.conjunct)]
