@@ -4,7 +4,7 @@ In: Articles of one language. Out: Events, with offsets in the article's text, i
 article breaks is raised to the caller, who decides whether the others go on.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
@@ -24,7 +24,7 @@ from extractors.events.roles import read_role
 from extractors.events.status import read_speaker, read_status
 from extractors.languages.lexicon import Frame
 from extractors.languages.pack import Pack
-from ontology import Article, Event, Mention, Status
+from ontology import Article, Event, Mention, Quad, Status
 
 CODER = "2026.11"
 """Version of the rules in this folder; with the digests of pack and model it names a reading."""
@@ -101,13 +101,16 @@ class EventExtractor:
         held: set[int] = set()
         covered: set[int] = set()
         swallowed: set[tuple[int, str]] = set()  # acts named as objects: "cut aid" is one act of its doer, not two
-        for trigger in self._index.triggers(clauses):
+        triggers = list(self._index.triggers(clauses))
+        for trigger in triggers:
             if trigger.token.i in held or trigger.start in covered:
                 continue
             for frame in trigger.frames:
                 links = [
                     link for link in linker.links(trigger, frame) if (trigger.start, link.actor.code) not in swallowed
                 ]
+                if frame.holds and frame.plover == "AGREE" and self._agreed_conflict(linker, trigger, links, triggers):
+                    break  # "agreed to impose sanctions" is a planned SANCTION: the act is coded, not the consent
                 if frame.holds and (links or trigger.verbal):
                     held |= _held(clauses, trigger)
                 if not links:
@@ -130,6 +133,19 @@ class EventExtractor:
                         seen.add(key)
                         yield self._event(candidate, clauses, trigger, frame, link, status)
                 break
+
+    def _agreed_conflict(
+        self, linker: Linker, trigger: Trigger, links: Sequence[Link], triggers: Sequence[Trigger]
+    ) -> bool:
+        """Tell whether the clause that an agreement takes holds an act of material conflict by the one who agrees."""
+        doers = {link.actor.code for link in links}
+        inside, types = _held(linker.clauses, trigger), self._pack.vocabulary.types
+        return any(
+            link.actor.code in doers
+            for inner in triggers
+            if inner.token.i in inside and types[inner.frames[0].plover].quad is Quad.MATERIAL_CONFLICT
+            for link in linker.links(inner, inner.frames[0])
+        )
 
     def _event(
         self, candidate: Candidate, clauses: Clauses, trigger: Trigger, frame: Frame, link: Link, status: Status

@@ -59,7 +59,7 @@ class Linker:
 
     def __init__(self, clauses: Clauses, index: FrameIndex, people: frozenset[str]) -> None:
         """Take the sentence, the frames, and the words that name people by what they are (soldiers, protesters)."""
-        self._clauses = clauses
+        self.clauses = clauses
         self._index = index
         self._people = people
 
@@ -78,7 +78,7 @@ class Linker:
         self, trigger: Trigger, frame: Frame, actors: Sequence[Naming], targets: Sequence[Naming]
     ) -> tuple[list[Pair], str]:
         """Return all pairs of those who did it together; one doer with several partners is no pair of the partners."""
-        clauses, rule = self._clauses, "parse"
+        clauses, rule = self.clauses, "parse"
         partners = targets if actors or trigger.verbal else []  # places alone ("fighting in Mosul and Raqqa") are none
         sides = distinct_codes([*actors, *partners, *self._between(trigger)])
         if len(sides) > 1 and targets and len(distinct_codes(actors)) == 1:
@@ -97,7 +97,7 @@ class Linker:
         self, trigger: Trigger, frame: Frame, actors: Sequence[Naming], targets: Sequence[Naming]
     ) -> tuple[list[Pair], str]:
         """Return each doer with each target; a side that the grammar does not give is sought by word order."""
-        clauses, rule = self._clauses, "parse"
+        clauses, rule = self.clauses, "parse"
         if not actors and not self._has_doer(trigger) and (targets or trigger.verbal):
             actors, rule = find_before(clauses, trigger), "order"  # a headline, or a parse that lost the verb
         if actors and not targets:
@@ -122,13 +122,13 @@ class Linker:
             trigger.verbal
             and frame.plover in OWN_MEANS
             and "obj" not in frame.target
-            and self._clauses.is_passive(trigger.token)
+            and self.clauses.is_passive(trigger.token)
         ):
-            return [naming for token in self._clauses.patients(trigger.token) for naming in self._clauses.actors(token)]
+            return [naming for token in self.clauses.patients(trigger.token) for naming in self.clauses.actors(token)]
         return []
 
     def _doers(self, trigger: Trigger, targets: Sequence[Naming]) -> list[Naming]:
-        clauses = self._clauses
+        clauses = self.clauses
         if trigger.verbal:
             agents = clauses.agents(trigger.token, end=trigger.end)
             found = [naming for token in agents for naming in clauses.actors(token)]
@@ -142,16 +142,16 @@ class Linker:
 
     def _residents(self, token: Token) -> list[Naming]:
         """Return the state of people named only by where they are: "security forces in Guinea"."""
-        if self._clauses.forms[token.i].isdisjoint(self._people):
+        if self.clauses.forms[token.i].isdisjoint(self._people):
             return []
-        places = self._clauses.grammar.place_prepositions
-        near = self._clauses.children(token, self._clauses.labels.nominal)
-        inside = [child for child in near if self._clauses.preposition(child) in places]
-        return [naming for child in inside for naming in self._clauses.actors(child, wide=True)]
+        places = self.clauses.grammar.place_prepositions
+        near = self.clauses.children(token, self.clauses.labels.nominal)
+        inside = [child for child in near if self.clauses.preposition(child) in places]
+        return [naming for child in inside for naming in self.clauses.actors(child, wide=True)]
 
     def _noun_doers(self, noun: Token) -> Iterator[list[Token]]:
         """Yield where the doer of a noun act may stand, the surest place first."""
-        clauses, labels, grammar = self._clauses, self._clauses.labels, self._clauses.grammar
+        clauses, labels, grammar = self.clauses, self.clauses.labels, self.clauses.grammar
         phrases = list(clauses.phrases(noun))
         yield [token for preposition, token in phrases if preposition in grammar.agent_prepositions]
         verb = self._support_verb(noun)
@@ -169,18 +169,18 @@ class Linker:
 
     def _support_verb(self, noun: Token) -> Token | None:
         """Return the light verb whose object a noun act is ("carried out strikes"), also through a conjunct."""
-        labels = self._clauses.labels
+        labels = self.clauses.labels
         head, token = noun.head, noun
         while token.dep_ in labels.conjunct and head.pos_ not in VERBAL and head.head != head:
             token, head = head, head.head
         taken = labels.object | labels.passive_subject | labels.oblique | labels.complement
-        return head if token.dep_ in taken and self._index.is_support(self._clauses, head) else None
+        return head if token.dep_ in taken and self._index.is_support(self.clauses, head) else None
 
     def _has_doer(self, trigger: Trigger) -> bool:
         """Tell whether the sentence names a doer of its own, be it no political actor."""
         if trigger.verbal:
-            agents = self._clauses.agents(trigger.token, end=trigger.end)
-            return bool(agents) or self._clauses.is_passive(trigger.token)
+            agents = self.clauses.agents(trigger.token, end=trigger.end)
+            return bool(agents) or self.clauses.is_passive(trigger.token)
         return True
 
     # --- target --------------------------------------------------------------------------------------------------
@@ -194,7 +194,7 @@ class Linker:
 
     def _place(self, trigger: Trigger, place: str) -> list[Naming]:
         """Return the namings at a place of the frame: obj, iobj, subj, clause, infinitive or a preposition."""
-        clauses, token = self._clauses, trigger.token
+        clauses, token = self.clauses, trigger.token
         if place == "obj":
             tokens = clauses.patients(token) if trigger.verbal else self._noun_patients(token)
         elif place == "iobj":
@@ -218,7 +218,7 @@ class Linker:
         return [naming for word in tokens for naming in clauses.actors(word, wide=True)]
 
     def _phrases_at(self, trigger: Trigger, preposition: str) -> list[Token]:
-        clauses, token = self._clauses, trigger.token
+        clauses, token = self.clauses, trigger.token
         heads = [token]
         if not trigger.verbal:
             verb = self._support_verb(token)
@@ -228,7 +228,7 @@ class Linker:
         return found[:1]
 
     def _noun_patients(self, noun: Token) -> list[Token]:
-        clauses, labels, grammar = self._clauses, self._clauses.labels, self._clauses.grammar
+        clauses, labels, grammar = self.clauses, self.clauses.labels, self.clauses.grammar
         nominal = clauses.children(noun, labels.nominal)
         genitive = [token for token in nominal if clauses.preposition(token) in grammar.genitive_prepositions]
         if genitive:
@@ -241,7 +241,7 @@ class Linker:
 
     def _between(self, trigger: Trigger) -> list[Naming]:
         """Return the namings of a noun act's own phrase: "talks between X and Y", "the X-Y summit"."""
-        clauses = self._clauses
+        clauses = self.clauses
         if trigger.verbal:
             return []
         tokens = self._noun_companions(trigger.token)
@@ -249,10 +249,10 @@ class Linker:
         return [naming for token in tokens for naming in clauses.actors(token)]
 
     def _noun_companions(self, noun: Token) -> list[Token]:
-        companions = self._clauses.grammar.companion_prepositions
-        return [token for preposition, token in self._clauses.phrases(noun) if preposition in companions]
+        companions = self.clauses.grammar.companion_prepositions
+        return [token for preposition, token in self.clauses.phrases(noun) if preposition in companions]
 
     def _is_reciprocal(self, trigger: Trigger) -> bool:
-        clauses, token = self._clauses, trigger.token
+        clauses, token = self.clauses, trigger.token
         near = range(max(0, token.i - 2), min(len(clauses.doc), token.i + 3))
         return any(not clauses.forms[index].isdisjoint(clauses.grammar.reciprocal) for index in near)
