@@ -9,100 +9,124 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from extractors.events.clauses import VERBAL, Clauses
+from extractors.languages.grammar import StatusWords
 from ontology import Status
 
 
 def read_status(clauses: Clauses, act: Token, *, verbal: bool) -> Status:
     """Return the status of an act."""
     words, labels = clauses.grammar.status, clauses.labels
-    speech = clauses.grammar.speech.verbs
-    negated, found, reported_future = False, Status.ACTUAL, False
+    signs = Signs(words)
+    if not verbal:
+        signs.add_modifiers(_forms(clauses, clauses.children(act, labels.modifier)))
     node, below = act, act
-    first = True
     while True:
-        if not first and below.dep_ in labels.complement and clauses.forms[node.i] & speech:
-            # "can confirm that": a reporting verb's own modals are not the act's; "said it would" is a plan
-            if found is Status.HYPOTHETICAL and reported_future:
-                found = Status.PLANNED
-            if clauses.forms[node.i] & words.denial_heads:
-                return Status.DENIED
+        forms = clauses.forms[node.i]
+        if node != act and below.dep_ in labels.complement and forms & clauses.grammar.speech.verbs:
+            signs.add_report(forms)  # "can confirm that": a reporting verb's own modals are not the act's
             break
-        own = _closed_words(clauses, node)
-        if first and not verbal:
-            modifiers = _forms(clauses, clauses.children(node, labels.modifier))
-            if modifiers & words.negated_modifiers:
-                negated = not negated
-            elif modifiers & words.hypothetical_modifiers:
-                found = _weaker(found, Status.HYPOTHETICAL)
-            elif modifiers & words.planned_modifiers:
-                found = _weaker(found, Status.PLANNED)
-        reported_future = reported_future or bool(own & words.reported_future)
-        if own & words.negation:
-            negated = not negated
-        if own & words.conditional:
-            found = Status.HYPOTHETICAL
-        elif own & words.planned:
-            found = _weaker(found, Status.PLANNED)
-        elif own & words.hypothetical:
-            found = _weaker(found, Status.HYPOTHETICAL)
-        if not first:
-            governs = clauses.forms[node.i]
-            within = (
-                below.dep_
-                in labels.complement
-                | labels.relative
-                | labels.object
-                | labels.nominal
-                | labels.oblique
-                | labels.adverbial
-                | labels.passive_subject
-            )
-            clausal = below.dep_ in labels.complement | labels.relative
-            if (
-                below.dep_ in labels.relative
-                and not _forms(clauses, clauses.children(below, labels.mark)) & words.purpose
-            ):
-                within = clausal = False  # "the agreement that they signed" is no plan to sign, "the plan to sign" is
-            if within and governs & words.denial_heads:
-                return Status.DENIED
-            if (
-                within
-                and governs & words.failure_heads
-                and (clausal or below.dep_ in labels.object | labels.nominal | labels.passive_subject)
-            ):
-                negated = not negated
-            elif within and governs & words.plan_heads:
-                found = _weaker(found, Status.PLANNED)
-            elif within and governs & words.hypothetical_heads:
-                found = _weaker(found, Status.HYPOTHETICAL)
+        signs.add_closed(_closed_words(clauses, node))
+        if node != act:
+            governs, fails = _reach(clauses, below)
+            if governs:
+                signs.add_head(forms, fails=fails)
         for verb in clauses.children(node, labels.adverb):
             if clauses.governed(verb) is not None:
-                governs = clauses.forms[verb.i]
-                if governs & words.denial_heads:
-                    return Status.DENIED
-                if governs & words.failure_heads:
-                    negated = not negated
-                elif governs & words.plan_heads:
-                    found = _weaker(found, Status.PLANNED)
-                elif governs & words.hypothetical_heads:
-                    found = _weaker(found, Status.HYPOTHETICAL)
+                signs.add_head(clauses.forms[verb.i], fails=True)
         marks = {token.lower_ for token in clauses.children(node, labels.mark)}
         if node.dep_ in labels.adverbial | labels.relative and node.pos_ in VERBAL and marks & words.purpose:
-            found = _weaker(found, Status.PLANNED)
-        if (
-            node.head == node
-            or node.dep_ in labels.parataxis
-            or (node.dep_ in labels.conjunct and node.pos_ in VERBAL and _has_subject(clauses, node))
-        ):
+            signs.weaken(Status.PLANNED)
+        if signs.denied or _stands_alone(clauses, node, act, marks):
             break
-        if node.dep_ in labels.adverbial and node.pos_ in VERBAL and marks - words.purpose:
-            break  # a background clause ("after", "since") stands on its own
-        if node.dep_ in labels.subject and node.head.pos_ in VERBAL and node != act:
-            break
-        node, below, first = node.head, node, False
-    if negated:
-        return Status.NEGATED if found is not Status.HYPOTHETICAL else found
-    return found
+        node, below = node.head, node
+    return signs.status
+
+
+class Signs:
+    """What the words on the way up from an act say of it, gathered."""
+
+    def __init__(self, words: StatusWords) -> None:
+        """Take the language's words of status."""
+        self._words = words
+        self._found = Status.ACTUAL
+        self._negated = False
+        self._reported_future = False
+        self.denied = False
+
+    @property
+    def status(self) -> Status:
+        """The status that all signs together make."""
+        if self.denied:
+            return Status.DENIED
+        if self._negated and self._found is not Status.HYPOTHETICAL:
+            return Status.NEGATED
+        return self._found
+
+    def weaken(self, status: Status) -> None:
+        """Take the act for no more certain than `status`."""
+        order = [Status.ACTUAL, Status.PLANNED, Status.HYPOTHETICAL]
+        self._found = max(self._found, status, key=order.index)
+
+    def add_modifiers(self, forms: set[str]) -> None:
+        """Read the adjectives of a noun act: failed, possible, planned."""
+        if forms & self._words.negated_modifiers:
+            self._negated = not self._negated
+        elif forms & self._words.hypothetical_modifiers:
+            self.weaken(Status.HYPOTHETICAL)
+        elif forms & self._words.planned_modifiers:
+            self.weaken(Status.PLANNED)
+
+    def add_closed(self, forms: set[str]) -> None:
+        """Read the auxiliaries, adverbs and markers of one word on the way."""
+        self._reported_future = self._reported_future or bool(forms & self._words.reported_future)
+        if forms & self._words.negation:
+            self._negated = not self._negated
+        if forms & self._words.conditional:
+            self._found = Status.HYPOTHETICAL
+        elif forms & self._words.planned:
+            self.weaken(Status.PLANNED)
+        elif forms & self._words.hypothetical:
+            self.weaken(Status.HYPOTHETICAL)
+
+    def add_head(self, forms: frozenset[str], *, fails: bool) -> None:
+        """Read a word that governs the act: deny, fail (where `fails` lets it), plan, consider."""
+        if forms & self._words.denial_heads:
+            self.denied = True
+        elif fails and forms & self._words.failure_heads:
+            self._negated = not self._negated
+        elif forms & self._words.plan_heads:
+            self.weaken(Status.PLANNED)
+        elif forms & self._words.hypothetical_heads:
+            self.weaken(Status.HYPOTHETICAL)
+
+    def add_report(self, forms: frozenset[str]) -> None:
+        """Read the verb that reports the act: "said it would" is a plan, a denial denies."""
+        if self._found is Status.HYPOTHETICAL and self._reported_future:
+            self._found = Status.PLANNED
+        self.denied = self.denied or bool(forms & self._words.denial_heads)
+
+
+def _reach(clauses: Clauses, below: Token) -> tuple[bool, bool]:
+    """Tell whether the head of a word on the way governs the act, and whether its failure is the act's."""
+    labels = clauses.labels
+    marks = _forms(clauses, clauses.children(below, labels.mark))
+    if below.dep_ in labels.relative and not marks & clauses.grammar.status.purpose:
+        return False, False  # "the agreement that they signed" is no plan to sign, "the plan to sign" is
+    clausal = labels.complement | labels.relative
+    nominal = labels.object | labels.nominal | labels.passive_subject
+    return below.dep_ in clausal | nominal | labels.oblique | labels.adverbial, below.dep_ in clausal | nominal
+
+
+def _stands_alone(clauses: Clauses, node: Token, act: Token, marks: set[str]) -> bool:
+    """Tell whether what stands above a word says nothing of the act below it."""
+    labels = clauses.labels
+    if node.head == node or node.dep_ in labels.parataxis:
+        return True
+    if node.pos_ in VERBAL and node.dep_ in labels.conjunct and _has_subject(clauses, node):
+        return True
+    if node.pos_ in VERBAL and node.dep_ in labels.adverbial and marks - clauses.grammar.status.purpose:
+        return True  # a background clause ("after", "since")
+    return node.dep_ in labels.subject and node.head.pos_ in VERBAL and node != act
 
 
 def read_speaker(clauses: Clauses, act: Token) -> str | None:
@@ -152,11 +176,6 @@ def _taken_back(clauses: Clauses, token: Token) -> bool:
 
 def _forms(clauses: Clauses, tokens: list[Token]) -> set[str]:
     return {form for token in tokens for form in clauses.forms[token.i]}
-
-
-def _weaker(current: Status, new: Status) -> Status:
-    order = [Status.ACTUAL, Status.PLANNED, Status.HYPOTHETICAL]
-    return max(current, new, key=order.index)
 
 
 def _has_subject(clauses: Clauses, verb: Token) -> bool:
