@@ -26,7 +26,6 @@ class Trigger(NamedTuple):
     end: int
     frames: tuple[Frame, ...]
     verbal: bool
-    particle: str | None = None
 
 
 class FrameIndex:
@@ -78,8 +77,7 @@ class FrameIndex:
         size = len(fitting[0][0])
         frames = tuple(frame for _, frame, _ in fitting)
         end = fitting[0][2] if size > 1 else token.i + 1
-        particle = fitting[0][0][-1] if size > 1 else None
-        return Trigger(token, token.i, end, frames, True, particle)
+        return Trigger(token, token.i, end, frames, True)
 
     def _noun_trigger(self, clauses: Clauses, token: Token) -> Trigger | None:
         entries = {(phrase, frame) for form in clauses.forms[token.i] for phrase, frame in self._nouns.get(form, ())}

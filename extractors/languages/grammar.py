@@ -51,7 +51,6 @@ class Labels(Record):
     adverb: Words = frozenset({"advmod"})
     determiner: Words = frozenset({"det"})
     number: Words = frozenset({"nummod"})
-    particle: Words = frozenset({"compound:prt"})
 
 
 class Rewrite(Record):
