@@ -25,12 +25,12 @@ class Reading(NamedTuple):
 
 
 @cache
-def load_extractor(language: str) -> "EventExtractor":
-    """Return the coder of a language; its model is loaded once in a process."""
+def load_extractor(language: str, model: str = "accurate") -> "EventExtractor":
+    """Return the coder of a language with a model (`accurate`, `fast`, a folder, a package), made once in a process."""
     from extractors import EventExtractor
     from extractors.languages import load_pack
 
-    return EventExtractor(load_pack(language))
+    return EventExtractor(load_pack(language), model=model)
 
 
 def read_events(extractor: "EventExtractor", articles: Sequence[Article]) -> Reading:

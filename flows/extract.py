@@ -40,12 +40,12 @@ def extract(settings: str | None = None, overrides: Overrides = NONE) -> Summary
     batches = [
         (language, ids)
         for language in chosen.languages
-        for ids in _split(find_pending(chosen.database, language), chosen.batch_size)
+        for ids in _split(find_pending(chosen.database, language, chosen.model_of(language)), chosen.batch_size)
     ]
     results = []
     with progress("reading events", sum(len(ids) for _, ids in batches)) as advance:
         for language, ids in batches:
-            results.append(extract_batch(chosen.database, language, ids))
+            results.append(extract_batch(chosen.database, language, chosen.model_of(language), ids))
             advance(len(ids))
     summary = Summary(
         articles_coded=sum(coded.articles for coded in results),
@@ -61,19 +61,19 @@ def extract(settings: str | None = None, overrides: Overrides = NONE) -> Summary
     task_run_name="find {language} articles", cache_policy=NO_CACHE,
     retries=RETRIES, retry_delay_seconds=BACKOFF, retry_condition_fn=may_pass,
 )  # fmt: skip
-def find_pending(database: str, language: str) -> list[str]:
+def find_pending(database: str, language: str, model: str) -> list[str]:
     """Return the ids of articles in a language that its coder has not read yet."""
     with EventStore(database) as store:
-        return store.pending([language], load_extractor(language).version, EVERYTHING)
+        return store.pending([language], load_extractor(language, model).version, EVERYTHING)
 
 
 @task(
     task_run_name="code {language} articles", cache_policy=NO_CACHE,
     retries=RETRIES, retry_delay_seconds=BACKOFF, retry_condition_fn=may_pass,
 )  # fmt: skip
-def extract_batch(database: str, language: str, ids: Sequence[str]) -> Coded:
+def extract_batch(database: str, language: str, model: str, ids: Sequence[str]) -> Coded:
     """Read one batch and store its events; an article that fails is marked and counted."""
-    extractor = load_extractor(language)
+    extractor = load_extractor(language, model)
     with EventStore(database) as store:
         reading = read_events(extractor, store.articles(ids))
         events = [event for found in reading.events.values() for event in found]

@@ -43,20 +43,20 @@ def read_lines(stream: BinaryIO) -> Iterator[bytes]:
         yield line
 
 
-def code_lines(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+def code_lines(lines: Iterable[bytes], *, model: str = "accurate") -> Iterator[dict[str, Any]]:
     """Yield one output record for each line, in order."""
     numbered = enumerate(lines, 1)
     while batch := [read_text(line, number) for number, line in islice(numbered, BATCH)]:
-        yield from code_texts(batch)
+        yield from code_texts(batch, model=model)
 
 
-def code_texts(texts: list[Text]) -> Iterator[dict[str, Any]]:
+def code_texts(texts: list[Text], *, model: str = "accurate") -> Iterator[dict[str, Any]]:
     """Yield one output record for each text, in order; texts of one language go through its model together."""
     events: dict[str, list[Event]] = {}
     failures: dict[str, str] = {}
     for language in sorted({text.language for text in texts if text.article and text.language}):
         articles = [text.article for text in texts if text.article and text.language == language]
-        reading = read_events(load_extractor(language), articles)
+        reading = read_events(load_extractor(language, model), articles)
         events.update(reading.events)
         failures.update(reading.failures)
     for text in texts:

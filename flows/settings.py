@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -127,11 +127,18 @@ class Settings(BaseSettings):
     database: str = Field(default="", description="database URL; by default the SQLite file aliansi.db in outputs")
     languages: Annotated[tuple[Annotated[str, AfterValidator(_known_language)], ...], NoDecode] = ("en", "id")
     sources: tuple[SourceEntry, ...] = ()
+    model: Literal["accurate", "fast"] = Field(default="accurate", description="how every language is parsed")
+    models: Mapping[str, str] = Field(default={}, description="spaCy pipelines of your own, by language")
     batch_size: int = Field(default=25, ge=1, le=1000, description="articles a task takes at once")
     schedule: Schedule = Schedule()
     fetch: Fetch = Fetch()
     exports: Annotated[tuple[Annotated[str, AfterValidator(_known_export)], ...] | None, NoDecode] = None
     min_events: int = Field(default=1, ge=1, description="a tie is printed from this many events on")
+
+    @field_validator("models")
+    @classmethod
+    def _known_languages(cls, models: Mapping[str, str]) -> Mapping[str, str]:
+        return {_known_language(code): model for code, model in models.items()}
 
     @field_validator("languages", "exports", mode="before")
     @classmethod
@@ -154,6 +161,10 @@ class Settings(BaseSettings):
             return values
         return {**values, "database": f"sqlite:///{Path(values.get('outputs') or 'outputs') / 'aliansi.db'}"}
 
+    def model_of(self, language: str) -> str:
+        """Return what parses a language: the user's pipeline where one is named, else the speed."""
+        return self.models.get(language, self.model)
+
 
 class Overrides(BaseModel):
     """What stands above the settings file for one run; a field left empty changes nothing."""
@@ -162,6 +173,7 @@ class Overrides(BaseModel):
 
     database: str | None = Field(default=None, description="database URL; keep one with a password in ALIANSI_DATABASE")
     outputs: str | None = Field(default=None, description="folder for the graphs and the pictures")
+    model: Literal["accurate", "fast"] | None = Field(default=None, description="how every language is parsed")
     languages: tuple[str, ...] | None = Field(default=None, description="languages to read, e.g. en, id")
     batch_size: int | None = Field(default=None, description="articles a task takes at once")
     exports: tuple[str, ...] | None = Field(default=None, description="files to write, e.g. ties, picture")

@@ -105,10 +105,10 @@ def _may_be_verb(clauses: Clauses, token: Token) -> bool:
     if token.pos_ in VERBAL:
         return True
     if clauses.grammar.verb_prefixes:
-        if token.pos_ in {"ADP", "DET", "SCONJ", "CCONJ", "PUNCT"}:
-            return False
-        headline = token.i > 0 and clauses.naming_at(clauses.doc[token.i - 1]) is not None
         prefixed = token.lower_.startswith(clauses.grammar.verb_prefixes) and token.pos_ != "PROPN"
+        if token.pos_ in {"ADP", "DET", "SCONJ", "CCONJ", "PUNCT"}:
+            return prefixed and token.dep_ == "ROOT"  # a preposition at the root is a verb that the tagger did not know
+        headline = token.i > 0 and clauses.naming_at(clauses.doc[token.i - 1]) is not None
         return prefixed or headline or token.pos_ == "ADJ"
     return token.pos_ == "ADJ" and token.lower_.endswith("ed")
 

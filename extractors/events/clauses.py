@@ -68,6 +68,9 @@ class Clauses:
             for child in self.children(noun, labels.nominal)
             if child.i < noun.i and self.preposition(child) is None
         ]
+        last = self.doc[noun.i - 1] if noun.i else noun
+        if last.pos_ == "ADJ" and last.dep_ in labels.conjunct and self.naming_at(last) is not None:
+            before.append(last)  # "during US and Israeli strikes": a parse may hang the list elsewhere
         return sorted({*close, *before}, key=lambda token: token.i)
 
     def preposition(self, token: Token) -> str | None:
@@ -84,9 +87,10 @@ class Clauses:
             return True
         if self.grammar.morphology:
             return bool(self.stems[verb.i].passive) and verb.lower_.startswith(self.grammar.passive_prefixes)
+        if self.children(verb, labels.object):
+            return False
         participle = verb.morph.get("VerbForm", []) == ["Part"] and verb.morph.get("Tense", []) == ["Past"]
-        bare = verb.dep_ in labels.relative and not self.children(verb, labels.object)
-        return verb.morph.get("Voice", []) == ["Pass"] or (participle and bare)
+        return verb.morph.get("Voice", []) == ["Pass"] or (participle and verb.dep_ in labels.relative)
 
     def governed(self, verb: Token) -> Token | None:
         """Return the verb that an auxiliary-like verb before it takes, where the parse has them the wrong way round.
@@ -107,6 +111,9 @@ class Clauses:
         if self.governed(verb) is not None:
             return [token for token in self.subjects(head, depth + 1) if token.i < verb.i]
         if verb.dep_ in labels.relative and head.pos_ not in VERBAL:
+            kept = head.dep_ in labels.object and verb.morph.get("VerbForm", []) == ["Inf"]
+            if kept and not self.actors(head):  # "keeps troops there to fight": the one who keeps them fights
+                return self.subjects(head.head, depth + 1)
             return [head]
         if verb.dep_ in labels.conjunct and head.pos_ in VERBAL | {"ADJ"}:
             return self.subjects(head, depth + 1)
@@ -195,7 +202,8 @@ class Clauses:
         naming = self.naming_at(token)
         if naming is not None:
             tokens = [self.doc[index] for index in range(naming.start, naming.end)]
-            listed = self._listed_before(naming) if token.dep_ in self.labels.modifier else []
+            listing = self.labels.modifier | self.labels.conjunct
+            listed = self._listed_before(naming) if token.dep_ in listing and token.pos_ == "ADJ" else []
             return _distinct([*listed, naming, *self._conjoined(tokens, wide=wide, depth=depth)])
         if token.i in self._both:
             return self._both[token.i]
@@ -230,8 +238,15 @@ class Clauses:
             at = before.start
         return listed
 
+    def _listed_after(self, token: Token) -> list[Token]:
+        """Return the names of others that a parse took for another word of a name: "Bahrain, Egypt and Jordan"."""
+        naming = self._at.get(token.i)
+        named = [(child, self._at.get(child.i)) for child in self.children(token, self.labels.apposition)]
+        return [child for child, other in named if naming and other and other.code != naming.code]
+
     def _conjoined(self, tokens: Sequence[Token], *, wide: bool, depth: int) -> list[Naming]:
         heads = [child for token in tokens for child in self.children(token, self.labels.conjunct)]
+        heads += [child for token in tokens for child in self._listed_after(token)]
         nouns = [head for head in heads if head.pos_ not in VERBAL and not self._speaks(head)]
         return [naming for head in nouns for naming in self.actors(head, wide=wide, depth=depth + 1)]
 

@@ -10,7 +10,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from extractors.events.actions import FrameIndex, Trigger
@@ -18,12 +17,13 @@ from extractors.events.actors import ActorFinder, Naming, dateline_end
 from extractors.events.clauses import Clauses
 from extractors.events.context import read_in_context
 from extractors.events.details import read_date, read_location, read_quantity, resolve_date
-from extractors.events.documents import LONGEST, load_model, parse, split_sentences
+from extractors.events.documents import LONGEST, parse, split_sentences
 from extractors.events.links import Link, Linker
 from extractors.events.roles import read_role
 from extractors.events.status import read_speaker, read_status
 from extractors.languages.lexicon import Frame
 from extractors.languages.pack import Pack
+from extractors.parsing.pipelines import ACCURATE, MODELS, load_pipeline
 from ontology import Article, Event, Mention, Quad, Status
 
 CODER = "2026.11"
@@ -41,20 +41,16 @@ class Candidate(NamedTuple):
 class EventExtractor:
     """Reads the events of one language; holds the pack, the model and the compiled lexicon."""
 
-    def __init__(self, pack: Pack, *, model: Path | None = None) -> None:
-        """Use the pack's own model, or a user's spaCy pipeline in the folder `model`."""
+    def __init__(self, pack: Pack, *, model: str = ACCURATE) -> None:
+        """Use the pack's `accurate` or `fast` model, or a user's spaCy pipeline: a folder or an installed package."""
         self._pack = pack
-        self._folder = model or Path(str(pack.folder)) / "model"
+        self._nlp = load_pipeline(model, models=Path(str(pack.folder)) / MODELS)
 
     @property
     def version(self) -> str:
         """Name of coder, lexicon and model: articles read by another version are read again."""
         meta = self._nlp.meta
         return f"{self._pack.code}-{CODER}-{self._pack.version}-{meta.get('name')}-{meta.get('version')}"
-
-    @cached_property
-    def _nlp(self) -> Language:
-        return load_model(self._folder)
 
     @cached_property
     def _finder(self) -> ActorFinder:

@@ -79,8 +79,8 @@ class Linker:
     ) -> tuple[list[Pair], str]:
         """Return all pairs of those who did it together; one doer with several partners is no pair of the partners."""
         clauses, rule = self.clauses, "parse"
-        partners = targets if actors or trigger.verbal else []  # places alone ("fighting in Mosul and Raqqa") are none
-        sides = distinct_codes([*actors, *partners, *self._between(trigger)])
+        partners = targets if actors else targets[:1] if trigger.verbal else []  # "to fight X and Y" sets no X on Y
+        sides = distinct_codes([*actors, *partners, *self._between(trigger, alone=not actors)])
         if len(sides) > 1 and targets and len(distinct_codes(actors)) == 1:
             return [(actors[0], target) for target in distinct_codes(targets)], rule
         if len(sides) == 1:
@@ -239,18 +239,21 @@ class Linker:
             return bare or clauses.modifiers(noun)
         return []
 
-    def _between(self, trigger: Trigger) -> list[Naming]:
-        """Return the namings of a noun act's own phrase: "talks between X and Y", "the X-Y summit"."""
+    def _between(self, trigger: Trigger, *, alone: bool) -> list[Naming]:
+        """Return the namings of a noun act's own phrase: "talks between X and Y", "the X-Y summit".
+
+        Partners of someone else ("talks with X and Y") are no pair; `alone`, when no one else is known, one is kept.
+        """
         clauses = self.clauses
         if trigger.verbal:
             return []
-        tokens = self._noun_companions(trigger.token)
-        tokens += clauses.modifiers(trigger.token)
-        return [naming for token in tokens for naming in clauses.actors(token)]
-
-    def _noun_companions(self, noun: Token) -> list[Token]:
         companions = self.clauses.grammar.companion_prepositions
-        return [token for preposition, token in self.clauses.phrases(noun) if preposition in companions]
+        mutual = self.clauses.grammar.mutual_prepositions
+        phrases = [(case, token) for case, token in clauses.phrases(trigger.token) if case in companions]
+        partners = [naming for case, token in phrases if case not in mutual for naming in clauses.actors(token)]
+        tokens = [token for case, token in phrases if case in mutual] + clauses.modifiers(trigger.token)
+        sides = [naming for token in tokens for naming in clauses.actors(token)]
+        return [*sides, *(partners[:1] if alone and not sides else partners)]
 
     def _is_reciprocal(self, trigger: Trigger) -> bool:
         clauses, token = self.clauses, trigger.token

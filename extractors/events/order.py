@@ -61,7 +61,7 @@ def find_joined_before(clauses: Clauses, at: int) -> list[Naming]:
 
 
 def find_place_near(clauses: Clauses, trigger: Trigger, taken: Sequence[Naming]) -> list[Naming]:
-    """Return the nearest naming that a preposition of place or goal stands before."""
+    """Return the nearest naming that a preposition of place or goal stands before, no comma or stop between."""
     codes = {naming.code for naming in taken}
     places = clauses.grammar.place_prepositions | clauses.grammar.goal_prepositions
     found = [
@@ -70,7 +70,12 @@ def find_place_near(clauses: Clauses, trigger: Trigger, taken: Sequence[Naming])
         if naming.start and naming.code not in codes and clauses.doc[naming.start - 1].lower_ in places
     ]
     found.sort(key=lambda naming: abs(naming.start - trigger.start))
-    return [naming for naming in found[:1] if abs(naming.start - trigger.start) <= REACH]
+    return [naming for naming in found[:1] if _joins(clauses, trigger, naming)]
+
+
+def _joins(clauses: Clauses, trigger: Trigger, naming: Naming) -> bool:
+    start, end = min(naming.end, trigger.end), max(naming.start, trigger.start)
+    return end - start <= REACH and not any(token.pos_ == "PUNCT" for token in clauses.doc[start:end])
 
 
 def find_only_two(clauses: Clauses, trigger: Trigger) -> list[Naming]:

@@ -124,6 +124,10 @@ def _stands_alone(clauses: Clauses, node: Token, act: Token, marks: set[str]) ->
         return True
     if node.pos_ in VERBAL and node.dep_ in labels.conjunct and _has_subject(clauses, node):
         return True
+    if node.dep_ in labels.relative and any(
+        child.lower_ in clauses.grammar.relative_pronouns for child in node.children
+    ):
+        return True  # "will question the guards who killed two": the killing is no plan
     if node.pos_ in VERBAL and node.dep_ in labels.adverbial and marks - clauses.grammar.status.purpose:
         return True  # a background clause ("after", "since")
     return node.dep_ in labels.subject and node.head.pos_ in VERBAL and node != act

@@ -135,6 +135,7 @@ class Grammar(Record):
     agent_prepositions: Words
     genitive_prepositions: Words = Field(description="prepositions of possession or origin: of, dari")
     companion_prepositions: Words = Field(description="prepositions of a partner: with, dengan, antara")
+    mutual_prepositions: Words = Field(description="those of them that stand before both sides: between, antara")
     bare_agent: bool = Field(default=False, description="a noun right after a passive verb is its doer (Indonesian)")
     bare_genitive: bool = Field(default=False, description="a noun right after a noun is its owner (Indonesian)")
     pronouns: Words

@@ -1,4 +1,5 @@
-"""How the shipped models were made: treebanks in, a spaCy pipeline and its scores out.
+"""How the shipped models were made: treebanks, name sets and plain news in, spaCy pipelines and their scores out.
 
-Run `python -m extractors.training.model train --help`; importing this face loads nothing.
+`python -m extractors.training.accurate --help` makes the accurate ones (extra `training`), `python -m
+extractors.training.model train --help` the fast ones; importing this face loads nothing.
 """

@@ -3,12 +3,14 @@
     python -m extractors.training.model train --language id --train a.conllu --dev b.conllu --output model
     python -m extractors.training.model evaluate --language id --model model b.conllu
 
-A treebank named twice under --train counts twice. The same files, options and seed give the same weights.
+A treebank named twice under --train counts twice; with --teacher and --texts the model also learns how a better one
+parses plain news. The same files, options and seed give the same weights.
 """
 
 import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -23,7 +25,10 @@ from spacy.training.loop import train as run_schedule
 from spacy.util import load_config, load_model_from_config, registry
 from thinc.api import fix_random_seed
 
+from extractors.languages import load_pack
+from extractors.parsing.pipelines import load_pipeline
 from extractors.training.features import fill_features
+from extractors.training.texts import parse_texts, read_texts
 from extractors.training.tokenizer import CLASSES, set_tokenizer
 from extractors.training.treebank import group_sentences, make_doc, read_docs, read_sentences
 
@@ -37,12 +42,15 @@ SIZES: Mapping[str, Mapping[str, object]] = {
         "components.tok2vec.model.embed.rows": [10000, 2000, 5000, 5000],
         "components.parser.model.hidden_width": 128,
     },
-    "id": {"nlp.pipeline": ["tok2vec", "morphologizer", "parser", "trainable_lemmatizer"]},
+    "id": {},
 }
 """Where a language differs from the recipe: English has more data; the Indonesian treebanks disagree on tags."""
 
+PARTS = ("tok2vec", "tagger", "morphologizer", "parser", "ner", "trainable_lemmatizer")
+"""Components of the recipe; tags need a treebank with one tag set, names a teacher that knows them."""
+
 SCORES = ("token_f", "sents_f", "tag_acc", "pos_acc", "morph_acc", "lemma_acc", "dep_uas", "dep_las")
-ATTRIBUTES = ("ORTH", "TAG", "HEAD", "DEP", "LEMMA", "MORPH", "POS", "SENT_START")
+ATTRIBUTES = ("ORTH", "TAG", "HEAD", "DEP", "LEMMA", "MORPH", "POS", "SENT_START", "ENT_IOB", "ENT_TYPE")
 RELATIONS = ("nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "conj", "ccomp", "xcomp")
 
 
@@ -61,6 +69,8 @@ class Plan(NamedTuple):
     train: tuple[Path, ...]
     dev: tuple[Path, ...]
     output: Path
+    teacher: Path | None = None
+    texts: tuple[Path, ...] = ()
     steps: int = 2000
     seed: int = 0
     name: str = "news_ud_sm"
@@ -100,6 +110,7 @@ def make_pipeline(plan: Plan, folder: Path) -> Language:
     if plan.language not in CLASSES:
         raise ValueError(f"no recipe for language {plan.language!r}; there are {', '.join(sorted(CLASSES))}")
     changes = {
+        "nlp.pipeline": [part for part in PARTS if part not in _left_out(plan)],
         **SIZES[plan.language],
         "nlp.lang": CLASSES[plan.language],
         "paths.train": str(folder / "train.spacy"),
@@ -131,6 +142,9 @@ def round_weights(nlp: Language) -> None:
 
 def write_model(nlp: Language, plan: Plan) -> None:
     """Write a pipeline with its meta data, without paths of the machine it was made on and strings it does not need."""
+    nlp.add_pipe(
+        "news_sentences", first=True, config={"abbreviations": sorted(load_pack(plan.language).grammar.abbreviations)}
+    )
     nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
     nlp.meta["lang"] = plan.language
     nlp.meta["name"] = plan.name
@@ -160,7 +174,7 @@ def find_strings(nlp: Language) -> set[str]:
 
 def evaluate(model: Path | Language, files: Sequence[Path], *, language: str) -> Scores:
     """Return the scores of a model on CoNLL-U files, read as raw text; punctuation does not count for the parser."""
-    nlp = spacy.load(model) if isinstance(model, Path) else model
+    nlp = _load(model) if isinstance(model, Path) else model
     golds = [gold for path in files for gold in read_docs(path, nlp.vocab, language=language, size=SIZE)]
     scores = nlp.evaluate([Example(nlp.make_doc(gold.text), gold) for gold in golds])
     found = scores.get("dep_las_per_type") or {}
@@ -177,7 +191,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         scores = evaluate(options.model, options.files, language=options.language)
     else:
         plan = Plan(**{name: value for name, value in vars(options).items() if name != "command"})
-        scores = train(plan._replace(train=tuple(plan.train), dev=tuple(plan.dev), sources=tuple(plan.sources)))
+        scores = train(
+            plan._replace(
+                train=tuple(plan.train), dev=tuple(plan.dev), texts=tuple(plan.texts), sources=tuple(plan.sources)
+            )
+        )
     sys.stdout.writelines(f"{name:12} {value:6.2f}\n" for part in scores for name, value in part.items())
 
 
@@ -197,6 +215,8 @@ def _make_parser() -> argparse.ArgumentParser:
     training.add_argument("--train", type=Path, nargs="+", required=True, help="CoNLL-U files; twice counts twice")
     training.add_argument("--dev", type=Path, nargs="+", required=True, help="CoNLL-U files that choose the best step")
     training.add_argument("--output", type=Path, required=True, help="the model's folder, not there yet")
+    training.add_argument("--teacher", type=Path, help="folder of a pipeline to learn from, beside the gold files")
+    training.add_argument("--texts", type=Path, nargs="+", default=[], help="plain news for the teacher to parse")
     training.add_argument("--steps", type=int, default=defaults["steps"])
     training.add_argument("--seed", type=int, default=defaults["seed"])
     training.add_argument("--name", default=defaults["name"])
@@ -211,11 +231,21 @@ def _make_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _left_out(plan: Plan) -> set[str]:
+    return {part for part, kept in (("tagger", plan.language == "en"), ("ner", plan.teacher)) if not kept}
+
+
 def _write_corpora(plan: Plan, nlp: Language, folder: Path) -> None:
     known = fill_features([s for path in plan.train for s in read_sentences(path, language=plan.language)])
-    _write_docs((make_doc(group, nlp.vocab) for group in group_sentences(known, size=SIZE)), folder / "train.spacy")
+    gold = (make_doc(group, nlp.vocab) for group in group_sentences(known, size=SIZE))
+    taught = parse_texts(_load(plan.teacher), read_texts(plan.texts)) if plan.teacher else iter(())
+    _write_docs(chain(gold, taught), folder / "train.spacy")
     dev = (doc for path in plan.dev for doc in read_docs(path, nlp.vocab, language=plan.language, size=SIZE))
     _write_docs(dev, folder / "dev.spacy")
+
+
+def _load(folder: Path) -> Language:
+    return load_pipeline(str(folder), models=folder)
 
 
 def _write_docs(docs: Iterator[Doc], path: Path) -> None:

@@ -5,13 +5,14 @@ features it means "none", except in a file that gives no feature at all: there t
 Format: https://universaldependencies.org/format.html
 """
 
-import lzma
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
+
+from extractors.training.texts import open_text
 
 UNKNOWN = "_"
 COLUMNS = 10
@@ -63,10 +64,7 @@ def read_docs(path: Path, vocab: Vocab, *, language: str, size: int = 10) -> Ite
 
 def read_sentences(path: Path, *, language: str) -> list[Sentence]:
     """Return the sentences of a CoNLL-U file, plain or .xz; a bad line raises ValueError with file and line."""
-    if path.suffix == ".xz":
-        with lzma.open(path, "rt", encoding="utf-8") as text:
-            return parse_sentences(text, name=path.name, language=language)
-    with path.open(encoding="utf-8") as text:
+    with open_text(path) as text:
         return parse_sentences(text, name=path.name, language=language)
 
 

@@ -38,7 +38,7 @@ class ClearErrors(TyperGroup):
                 raise
             name = type(error).__name__
             usage = name in ("SettingsError", "UnknownActorError")
-            known = usage or name in ("StoreError", "TableError", "LineError", "ServerError")
+            known = usage or name in ("StoreError", "TableError", "LineError", "ModelError", "ServerError")
             hint = "" if known else f" ({name}; aliansi --debug … shows where)"
             tell(f"{error or name}{hint}")
             raise typer.Exit(Exit.USAGE if usage else Exit.FAILURE) from error

@@ -19,6 +19,7 @@ def code(
     text: Annotated[str | None, typer.Option(help="A text to code; its events come as a table.")] = None,
     language: Annotated[str | None, typer.Option(help="Language of --text, e.g. id; else it is identified.")] = None,
     date: Annotated[str | None, typer.Option(help="Day that --text was published, e.g. 2024-10-18.")] = None,
+    model: Annotated[str, typer.Option(help="accurate, fast, or a spaCy pipeline of your own.")] = "accurate",
 ) -> None:
     """Read the events of texts of your own.
 
@@ -28,7 +29,7 @@ def code(
     if text is not None:
         if file is not None:
             raise typer.BadParameter("give FILE or --text, not both")
-        _print_text(text, language, date)
+        _print_text(text, language, date, model)
         return
     if language or date:
         raise typer.BadParameter("--language and --date go with --text; JSON lines carry their own")
@@ -36,7 +37,7 @@ def code(
 
     failed = 0
     with nullcontext(sys.stdin.buffer) if file is None or str(file) == "-" else file.open("rb") as stream:
-        for record in code_lines(read_lines(stream)):
+        for record in code_lines(read_lines(stream), model=model):
             failed += "error" in record
             _write(record)
     if failed:
@@ -54,12 +55,12 @@ def _write(record: dict[str, Any]) -> None:
     sys.stdout.buffer.flush()
 
 
-def _print_text(text: str, language: str | None, date: str | None) -> None:
+def _print_text(text: str, language: str | None, date: str | None, model: str) -> None:
     from flows.coder import load_extractor, read_events
     from flows.lines import identify_language, make_article
 
     article = make_article("text", text, language or identify_language(text), date)
-    reading = read_events(load_extractor(article.language), [article])
+    reading = read_events(load_extractor(article.language, model), [article])
     for reason in reading.failures.values():
         tell(f"the coder failed on this text: {reason}")
         raise typer.Exit(Exit.FAILURE)

@@ -52,6 +52,13 @@ def test_places_of_sources_count_from_the_file_and_outputs_from_the_working_fold
     assert settings.outputs == Path("o")
 
 
+def test_a_model_of_ones_own_stands_above_the_speed(tmp_path: Path) -> None:
+    assert read_settings().model_of("en") == "accurate"
+    settings = read_settings(write(tmp_path, 'model = "fast"\nmodels = { en = "en_core_web_sm" }\n'))
+    assert (settings.model_of("en"), settings.model_of("id")) == ("en_core_web_sm", "fast")
+    assert read_settings(None, Overrides(model="fast")).model == "fast"
+
+
 def test_an_address_is_no_path(tmp_path: Path) -> None:
     file = write(tmp_path, '[[source]]\nname = "n"\nkind = "feed"\nlocation = "https://news.example/rss"\n')
     assert read_settings(file).sources[0].source().location == "https://news.example/rss"
@@ -70,6 +77,8 @@ def test_lists_in_the_environment_are_divided_by_commas(monkeypatch: pytest.Monk
         ("batch_size = 0", ["mine.toml", "batch_size", "greater than or equal to 1"]),
         ("[fetch]\ntimeoute = 3", ["mine.toml", "fetch.timeoute", "unknown key"]),
         ('languages = ["en", "xx"]', ["mine.toml", "languages[2]", "'xx'", "en, id"]),
+        ('model = "quick"', ["mine.toml", "model", "'accurate' or 'fast'"]),
+        ('[models]\nxx = "mine"', ["mine.toml", "models", "'xx'", "en, id"]),
         ('exports = ["pdf"]', ["mine.toml", "exports[1]", "'pdf'", "ties"]),
         ('[schedule]\ncron = "daily"', ["mine.toml", "schedule.cron", "five fields"]),
         ('[schedule]\ntimezone = "Mars/Base"', ["mine.toml", "schedule.timezone", "Asia/Jakarta"]),

@@ -70,7 +70,7 @@ def test_well_known_names(code: str, text: str, actor: str) -> None:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     target = tmp_path / "en"
-    shutil.copytree(Path(str(load_pack("en").folder)), target, ignore=shutil.ignore_patterns("model"))
+    shutil.copytree(Path(str(load_pack("en").folder)), target, ignore=shutil.ignore_patterns("models"))
     return target
 
 

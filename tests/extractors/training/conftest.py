@@ -43,3 +43,18 @@ def treebank(tmp_path: Path) -> Callable[[str], Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def data(treebank: Callable[[str], Path], tmp_path: Path) -> Path:
+    """A data folder with the treebanks of both languages, names, plain texts and a glossary."""
+    for language in SENTENCES:
+        treebank(language)
+    names = "Iran\tB-LOC\ncondemned\tO\nIsrael\tB-LOC\n.\tO\n\nAnna\tB-PER\nslept\tO\n\n"
+    texts = ["Iran mengecam Israel karena serangan itu.", "Prancis memuji Jepang atas bantuan bagi para korban."]
+    (tmp_path / "names.txt").write_text(names * 5, encoding="utf-8")
+    (tmp_path / "texts.txt").write_text("\n".join(texts * 20), encoding="utf-8")
+    (tmp_path / "glossary.csv").write_text(
+        "form,root,gloss\nmengecam,kecam,condemn\nmemuji,puji,praise\nkecam,kecam,condemn\n", encoding="utf-8"
+    )
+    return tmp_path

@@ -107,7 +107,7 @@ def test_a_source_that_is_no_source_fails(treebank, tmp_path, capsys):
 @pytest.fixture(scope="module", params=["en", "id"])
 def shipped(request):
     """The folder of a shipped model, its language and its pipeline."""
-    folder = PACKS / request.param / "model"
+    folder = PACKS / request.param / "models" / "fast"
     return folder, request.param, spacy.load(folder)
 
 
@@ -148,7 +148,7 @@ def test_a_shipped_model_says_what_it_is_and_brings_card_and_licence(shipped):
 
 
 def test_the_shipped_indonesian_model_has_few_exceptions_to_load():
-    assert len(spacy.load(PACKS / "id" / "model").tokenizer.rules) < 1000
+    assert len(spacy.load(PACKS / "id" / "models" / "fast").tokenizer.rules) < 1000
 
 
 def test_evaluation_takes_a_pipeline_and_leaves_out_what_the_treebank_does_not_know(shipped, treebank):
