@@ -274,6 +274,14 @@ def test_a_cycle_through_two_hundred_words_is_opened_at_one():
     assert decode(make_scores(200, arcs | {(77, 0): 1.0})) == [*range(2, 78), 0, *range(79, 201), 1]
 
 
+def test_two_hundred_cycles_in_one_another_are_opened():
+    arcs = {(200, 0): 1.0}
+    for word in range(2, 201):
+        arcs[word, word - 1] = 901.0 - 2 * word
+        arcs[word - 1, word] = 900.0 - 2 * word
+    assert decode(make_scores(200, arcs, other=-1000.0)) == [*range(2, 201), 0]
+
+
 def choose_plainly(dependents, governors, weights, heads, root):
     """Return the relations by the definition, label by label."""
     found = []

@@ -9,8 +9,8 @@ from extractors.parsing.lemmas import apply_rule, choose_lemma, find_rule
 ENGLISH = [
     ("attacked", "attack"), ("attacks", "attack"), ("cities", "city"), ("Cities", "city"), ("went", "go"),
     ("Went", "go"), ("is", "be"), ("was", "be"), ("been", "be"), ("'s", "be"), ("n't", "not"), ("The", "the"),
-    ("bought", "buy"), ("struck", "strike"), ("shot", "shoot"), ("running", "run"), ("dying", "die"), ("better", "good"),
-    ("worst", "bad"), ("men", "man"), ("children", "child"), ("denounced", "denounce"), ("her", "she"), ("Us", "we"),
+    ("bought", "buy"), ("struck", "strike"), ("shot", "shoot"), ("running", "run"), ("dying", "die"),
+    ("better", "good"), ("worst", "bad"), ("men", "man"), ("children", "child"), ("denounced", "denounce"), ("her", "she"), ("Us", "we"),
     ("US-led", "us-lead"), ("ceasefires", "ceasefire"), ("crises", "crisis"), ("an", "a"), ("ATTACKED", "attack"),
 ]  # fmt: skip
 INDONESIAN = [
@@ -29,8 +29,8 @@ NAMES = [
 ODD = [
     ("2024", "2024"), ("1,000", "1000"), ("18th", "18"), ("3.5", "3.5"), ("😀", "😀"), ("👨‍👩‍👧", "👨‍👩‍👧"), ("😀", "smile"),
     ("a", "a"), ("A", "a"), ("x", "y"), (".", "."), ("…", "..."), ("—", "-"), ("北京", "北京"), ("İ", "i"), ("ß", "ss"),
-    ("STRASSE", "Straße"), ("a b", "a"), (" ", " "), ("\n", "\n"), ("e\u0301tat", "état"), ("aaaa", "aa"), ("aa", "aaaa"),
-    (">", ">"), ("|", "|"),
+    ("STRASSE", "Straße"), ("a b", "a"), (" ", " "), ("\n", "\n"), ("e\u0301tat", "état"),
+    ("aaaa", "aa"), ("aa", "aaaa"), (">", ">"), ("|", "|"),
 ]  # fmt: skip
 PAIRS = [*ENGLISH, *INDONESIAN, *NAMES, *ODD]
 
@@ -49,10 +49,11 @@ def test_any_two_words_have_a_rule_that_gives_the_second_back(seed):
         assert apply_rule(find_rule(form, lemma), form) == lemma
 
 
-@pytest.mark.xfail(strict=True, reason="a > or | in what changes is read as the rule's own mark")
-@pytest.mark.parametrize(("form", "lemma"), [("->", "to"), ("=>", "be"), ("|x", "x"), ("x", "|x"), ("x>y", "y")])
-def test_the_marks_of_a_rule_can_stand_in_words(form, lemma):
-    assert apply_rule(find_rule(form, lemma), form) == lemma
+@pytest.mark.parametrize(
+    ("form", "lemma"), [("->", "to"), ("=>", "be"), ("|x", "x"), ("x", "|x"), ("x>Y", "y"), ("a|b", "a"), (">", "|")]
+)
+def test_a_word_with_the_marks_of_a_rule_stays_as_it_is(form, lemma):
+    assert apply_rule(find_rule(form, lemma), form) == form
 
 
 @pytest.mark.parametrize(
@@ -78,6 +79,7 @@ def test_a_rule_says_case_beginning_and_end(form, lemma, rule):
     [
         (("menyerang", "serang"), "menyerbu", "serbu"),
         (("mengirimkan", "kirim"), "mengutipkan", "kutip"),
+        (("pertahanan", "tahan"), "perjanjian", "janji"),
         (("cities", "city"), "Armies", "army"),
         (("cities", "city"), "armed", None),
         (("attacked", "attack"), "bombed", "bomb"),
@@ -95,8 +97,8 @@ def test_a_rule_carries_over_to_like_words(pair, form, lemma):
 @pytest.mark.parametrize(
     ("rule", "form"),
     [
-        ("l >|ed>", "attacks"), ("l meny>s|>", "serang"), ("l >|ed>", "ed"), ("l >|ed>", ""), ("l meng>k|kan>", "mengirim"),
-        ("l meng>k|kan>", "kirimkan"), ("k >|ED>", "attacked"), ("k >|ed>", "ATTACKED"), ("t p>|>", "PUTIN"),
+        ("l >|ed>", "attacks"), ("l meny>s|>", "serang"), ("l >|ed>", "ed"), ("l >|ed>", ""),
+        ("l meng>k|kan>", "mengirim"), ("l meng>k|kan>", "kirimkan"), ("k >|ED>", "attacked"), ("k >|ed>", "ATTACKED"), ("t p>|>", "PUTIN"),
         ("l aba>|ba>c", "aba"), ("l abc>|bcd>", "abcd"), ("l 😀>x|>", "😂"), ("l >|0>", "1"),
     ],
 )  # fmt: skip

@@ -6,8 +6,8 @@ import pytest
 from extractors.parsing.pieces import LONGEST_WORD, SPECIAL, Encoded, Pieces, classify_case, make_batch, read_pieces
 
 VOCABULARY = (
-    *SPECIAL, "iran", "attack", "##ed", "israel", ".", "x", "##x", "cafe", "men", "##yer", "##ang", "negara", "-", "don",
-    "'", "t", "u", "s", "中", "国", "ha", "##n", "##oi", "mask",
+    *SPECIAL, "iran", "attack", "##ed", "israel", ".", "x", "##x", "cafe", "men", "##yer", "##ang", "negara", "-",
+    "don", "'", "t", "u", "s", "中", "国", "ha", "##n", "##oi", "mask",
 )  # fmt: skip
 SILENT = "\u200b"
 """A word of one character that the cutting drops, so that it has no piece."""
