@@ -239,6 +239,17 @@ def test_what_stands_in_the_padding_is_never_read(filling):
     assert [len(heads) for heads in found] == lengths
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_a_word_that_likes_the_padding_best_still_gets_a_head_of_its_sentence(seed):
+    chance = np.random.default_rng([4, seed])
+    lengths = [2, 3, 4, 7]
+    batch = chance.normal(scale=5, size=(4, 8, 8))
+    found = find_all_heads(batch, lengths)
+    for heads, scores, length in zip(found, batch, lengths, strict=True):
+        assert heads.tolist() == decode(scores[: length + 1, : length + 1])
+        assert is_tree(heads.tolist())
+
+
 def test_trees_and_cycles_in_one_batch_are_told_apart():
     whole = make_scores(3, {(1, 2): 5, (2, 0): 5, (3, 2): 5})
     cycle = make_scores(3, {(1, 2): 5, (2, 1): 5, (3, 2): 5, (2, 0): 1})

@@ -4,13 +4,14 @@ from random import Random
 
 import pytest
 
-from extractors.parsing.lemmas import apply_rule, choose_lemma, find_rule
+from extractors.parsing.lemmas import apply_rule, choose_lemma, find_known, find_rule
 
 ENGLISH = [
     ("attacked", "attack"), ("attacks", "attack"), ("cities", "city"), ("Cities", "city"), ("went", "go"),
     ("Went", "go"), ("is", "be"), ("was", "be"), ("been", "be"), ("'s", "be"), ("n't", "not"), ("The", "the"),
     ("bought", "buy"), ("struck", "strike"), ("shot", "shoot"), ("running", "run"), ("dying", "die"),
-    ("better", "good"), ("worst", "bad"), ("men", "man"), ("children", "child"), ("denounced", "denounce"), ("her", "she"), ("Us", "we"),
+    ("better", "good"), ("worst", "bad"), ("men", "man"), ("children", "child"), ("denounced", "denounce"),
+    ("her", "she"), ("Us", "we"),
     ("US-led", "us-lead"), ("ceasefires", "ceasefire"), ("crises", "crisis"), ("an", "a"), ("ATTACKED", "attack"),
 ]  # fmt: skip
 INDONESIAN = [
@@ -98,7 +99,8 @@ def test_a_rule_carries_over_to_like_words(pair, form, lemma):
     ("rule", "form"),
     [
         ("l >|ed>", "attacks"), ("l meny>s|>", "serang"), ("l >|ed>", "ed"), ("l >|ed>", ""),
-        ("l meng>k|kan>", "mengirim"), ("l meng>k|kan>", "kirimkan"), ("k >|ED>", "attacked"), ("k >|ed>", "ATTACKED"), ("t p>|>", "PUTIN"),
+        ("l meng>k|kan>", "mengirim"), ("l meng>k|kan>", "kirimkan"), ("k >|ED>", "attacked"),
+        ("k >|ed>", "ATTACKED"), ("t p>|>", "PUTIN"),
         ("l aba>|ba>c", "aba"), ("l abc>|bcd>", "abcd"), ("l 😀>x|>", "😂"), ("l >|0>", "1"),
     ],
 )  # fmt: skip
@@ -143,3 +145,9 @@ def test_a_known_lemma_is_preferred_to_a_better_rule():
 )
 def test_the_first_rule_that_fits_wins_among_equals(rules, form, known, lemma):
     assert choose_lemma(rules, form, known) == lemma
+
+
+def test_a_known_lemma_is_sought_among_all_rules():
+    rules = ["l men>t|>", "l meng>k|kan>", "l meng>|kan>"]
+    assert find_known(rules, "mengirimkan", {"kirim", "irim"}) == "kirim"
+    assert find_known(rules, "mengirimkan", {"bom"}) is None
