@@ -14,6 +14,8 @@ from spacy.tokens import Doc
 FINAL = frozenset(".!?…")
 CLOSING = frozenset("\"'”’»)]") | {"''"}
 OPENING = "\"“‘'«([—–-"
+NUMBERED = frozenset({"no", "art", "fig", "sec"})
+"""Abbreviations that are words too: abbreviations only before a number."""
 
 
 class SentenceSplitter:
@@ -38,30 +40,40 @@ def make_splitter(nlp: Language, name: str, abbreviations: list[str]) -> Sentenc
 
 def find_starts(doc: Doc, abbreviations: Collection[str]) -> list[int]:
     """Return the tokens that start a sentence, the first of the Doc among them."""
-    return [index for index in range(len(doc)) if index == 0 or _breaks(doc, index, abbreviations)]
+    starts = [0] if len(doc) else []
+    last = 0
+    for at in range(1, len(doc)):
+        before = doc[at - 1]
+        if before.text not in CLOSING and not before.is_space:
+            last = at - 1
+        if _breaks(doc, at, last, abbreviations):
+            starts.append(at)
+    return starts
 
 
-def _breaks(doc: Doc, at: int, abbreviations: Collection[str]) -> bool:
-    """Tell whether a sentence ends before token `at`."""
-    token, before = doc[at], doc[at - 1]
+def _breaks(doc: Doc, at: int, last: int, abbreviations: Collection[str]) -> bool:
+    """Tell whether a sentence ends before token `at`; `last` is the token before it, closing marks left out."""
+    token, before, final = doc[at], doc[at - 1], doc[last]
     if before.is_space and "\n" in before.text:
         return before.text.count("\n") > 1 or not token.text[:1].islower()
     if not (before.whitespace_ or before.is_space) or _opens(doc, at - 1):
         return False
-    last = at - 1
-    while last > 0 and (doc[last].text in CLOSING or doc[last].is_space):
-        last -= 1
-    final = doc[last]
-    if final.text[-1:] not in FINAL:
+    first = token.text[:1]
+    starts = first.isupper() or first.isdigit() or first in OPENING or token.is_currency
+    if not starts or final.text[-1:] not in FINAL:
         return False
-    starts = token.text[:1].isupper() or token.text[:1].isdigit() or token.text[:1] in OPENING
-    if final.text in FINAL:
+    if final.text == ".":
         previous = doc[last - 1].lower_ if last else ""
         initial = len(previous) == 1 and previous.isalpha() and not doc[last - 1].whitespace_
-        return starts and previous not in abbreviations and not initial
+        return not initial and not _shortens(previous, first, abbreviations)
+    if final.text[-1] != ".":
+        return True
     word = final.lower_.rstrip(".")
-    dotted = "." in word or len(word) == 1
-    return starts and not dotted and word not in abbreviations
+    return "." not in word and len(word) != 1 and not _shortens(word, first, abbreviations)
+
+
+def _shortens(word: str, following: str, abbreviations: Collection[str]) -> bool:
+    return word in abbreviations and (word not in NUMBERED or following.isdigit())
 
 
 def _opens(doc: Doc, index: int) -> bool:

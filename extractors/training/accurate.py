@@ -24,6 +24,7 @@ from extractors.parsing.component import VARYING
 from extractors.parsing.labels import Labels
 from extractors.parsing.pieces import SPECIAL
 from extractors.training.adaptation import Reading, adapt
+from extractors.training.conventions import unify
 from extractors.training.export import export, make_pipeline
 from extractors.training.features import fill_features
 from extractors.training.fitting import Course, fit
@@ -71,10 +72,10 @@ def read_recipe(language: str) -> Recipe:
 def train(recipe: Recipe, data: Path, *, language: str, seed: int = 0, start: Path | None = None) -> Network:
     """Return the network that the recipe makes of the data, starting from a checkpoint where one is given."""
     glossary = read_glossary_of(recipe)
-    sentences = read_gold(recipe.treebanks, data, language=language, glossary=glossary)
+    written = write_sentences(read_templates(language), each=recipe.written, seed=seed)
+    sentences = read_gold(recipe.treebanks, data, language=language, glossary=glossary, written=written)
     named = [sentence for name in recipe.names for sentence in read_names(data / name)]
-    written = list(write_sentences(read_templates(language), each=recipe.written, seed=seed))
-    materials = gather([*sentences, *written], named)
+    materials = gather(sentences, named)
     network = make_network(find_labels(sentences, tags=recipe.tags), recipe, data, glossary, start)
     if recipe.readings:
         texts = read_texts([data / name for name in recipe.texts])
@@ -87,10 +88,15 @@ def read_glossary_of(recipe: Recipe) -> dict[str, Gloss]:
     return read_glossary(Path(str(files("extractors.training") / recipe.glossary))) if recipe.glossary else {}
 
 
-def read_gold(names: Sequence[str], data: Path, *, language: str, glossary: Mapping[str, Gloss]) -> list[Sentence]:
-    """Return the sentences of treebanks, with features filled in where they are unknown, and lemmas by the glossary."""
+def read_gold(
+    names: Sequence[str], data: Path, *, language: str, glossary: Mapping[str, Gloss], written: Iterable[Sentence] = ()
+) -> list[Sentence]:
+    """Return the sentences of treebanks and those `written`, by one set of conventions and with unknowns filled in.
+
+    Features are filled in from other words, lemmas from the glossary.
+    """
     read = [sentence for name in names for sentence in read_sentences(data / name, language=language)]
-    return fill_lemmas(fill_features(read), glossary)
+    return fill_lemmas(fill_features(unify([*read, *written], language=language)), glossary)
 
 
 def make_network(

@@ -27,6 +27,7 @@ from thinc.api import fix_random_seed
 
 from extractors.languages import load_pack
 from extractors.parsing.pipelines import load_pipeline
+from extractors.training.conventions import unify
 from extractors.training.features import fill_features
 from extractors.training.texts import parse_texts, read_texts
 from extractors.training.tokenizer import CLASSES, set_tokenizer
@@ -236,7 +237,8 @@ def _left_out(plan: Plan) -> set[str]:
 
 
 def _write_corpora(plan: Plan, nlp: Language, folder: Path) -> None:
-    known = fill_features([s for path in plan.train for s in read_sentences(path, language=plan.language)])
+    read = [sentence for path in plan.train for sentence in read_sentences(path, language=plan.language)]
+    known = fill_features(unify(read, language=plan.language))
     gold = (make_doc(group, nlp.vocab) for group in group_sentences(known, size=SIZE))
     taught = parse_texts(_load(plan.teacher), read_texts(plan.texts)) if plan.teacher else iter(())
     _write_docs(chain(gold, taught), folder / "train.spacy")

@@ -17,6 +17,9 @@ from ontology.records import Record
 FORMS = {"past": "VBD", "third": "VBZ", "base": "VB", "part": "VBN", "active": None, "passive": None}
 """Slots for a verb and the tag of the form; Indonesian verbs have none."""
 
+VOICES = {"active": "Voice=Act", "passive": "Voice=Pass"}
+"""Features of the slots whose form does not tell them to `fill_features`."""
+
 NOUNS = {"title", "thing"}
 
 
@@ -104,7 +107,7 @@ def _choose(token: _Token, templates: Templates, chance: random.Random) -> list[
         return [Word(slot, slot if lemma == "_" else lemma, pos, None if tag == "_" else tag)]
     if slot in FORMS:
         form, lemma = inflect(chance.choice(templates.verbs), slot, templates.irregular)
-        return [Word(form, lemma, "VERB", FORMS[slot])]
+        return [Word(form, lemma, "VERB", FORMS[slot], VOICES.get(slot))]
     filling = chance.choice(getattr(templates, f"{slot}s"))
     words = []
     for part in filling.split(" "):
