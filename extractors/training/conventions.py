@@ -34,6 +34,7 @@ TRANSITIVE = frozenset(
 
 COPULAS = frozenset({"menjadi", "merupakan", "jadi"})
 EXISTING = frozenset({"ada", "terdapat"})
+FREE = frozenset({"ROOT", "ccomp", "parataxis"})
 MANNER = frozenset({"dengan", "secara"})
 MARKING = frozenset({"case", "mark", "case:adv"})
 SUBJECTS = ("nsubj", "nsubj:pass")
@@ -133,6 +134,17 @@ def _name_subject(place: _Place) -> str:
     return "nsubj:pass" if is_passive(place.head) else "nsubj"
 
 
+def _is_inverted(place: _Place) -> bool:
+    """Tell whether a noun after a verb is its subject: *ada tentara*, *terjadi gempa*, *ditemukan senjata*."""
+    head, above = place.head, place.word.head
+    if any(word.head == above and word.relation in SUBJECTS for word in place.words):
+        return False
+    if head.form.lower() in EXISTING:
+        return True
+    free = head.relation not in {"acl", "acl:relcl", "conj", "amod"}
+    return is_passive(head) and (free if head.form.lower().startswith("ter") else head.relation in FREE)
+
+
 def _name_nominal(place: _Place) -> str:
     word, head, relation = place.word, place.head, place.relation
     if relation in SUBJECTS:
@@ -143,10 +155,10 @@ def _name_nominal(place: _Place) -> str:
         if YEAR.fullmatch(word.form):
             return "obl:tmod"
         relation = "obj"
-    if relation == "obj" and place.after and not place.marks:
-        if head.form.lower() in EXISTING:
+    if place.after and not place.marks and (relation == "obj" or (relation == "obl" and head.form == "termasuk")):
+        if _is_inverted(place):
             return _name_subject(place)
-        relation = "obl" if is_intransitive(head) else "obj"
+        relation = "obl" if is_intransitive(head) else relation
     if relation == "amod" and word.pos in {"NOUN", "PROPN"}:
         relation = "nmod"
     if relation in {"nmod", "compound"} and (

@@ -51,6 +51,14 @@ CASES = {
         "Ada/VERB/0/ROOT tentara/NOUN/1/obj di/ADP/4/case kota/NOUN/1/obl",
         "Ada/VERB/0/ROOT tentara/NOUN/1/nsubj di/ADP/4/case kota/NOUN/1/obl",
     ),
+    "what was found": (
+        "Ditemukan/VERB/0/ROOT senjata/NOUN/1/obj di/ADP/4/case kota/NOUN/1/obl",
+        "Ditemukan/VERB/0/ROOT senjata/NOUN/1/nsubj:pass di/ADP/4/case kota/NOUN/1/obl",
+    ),
+    "the doer of a passive": (
+        "Peru/PROPN/2/nsubj:pass dikecam/VERB/0/ROOT Chad/PROPN/2/obj",
+        "Peru/PROPN/2/nsubj:pass dikecam/VERB/0/ROOT Chad/PROPN/2/obl",
+    ),
     "time under a verb": (
         "Ali/PROPN/2/nsubj pergi/VERB/0/ROOT pada/ADP/4/case tahun/NOUN/2/obl 1998/NUM/4/nummod",
         "Ali/PROPN/2/nsubj pergi/VERB/0/ROOT pada/ADP/4/case tahun/NOUN/2/obl:tmod 1998/NUM/4/nummod",
