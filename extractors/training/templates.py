@@ -112,7 +112,7 @@ def _choose(token: _Token, templates: Templates, chance: random.Random) -> list[
     words = []
     for part in filling.split(" "):
         form, _, relation = part.partition(":")
-        pos = "NOUN" if slot in NOUNS else "DET" if relation == "det" else "ADJ" if relation == "amod" else "PROPN"
+        pos = {"det": "DET", "amod": "ADJ"}.get(relation, "NOUN" if slot in NOUNS else "PROPN")
         plural = form.endswith("s") and slot == "thing"
         tag = {"DET": "DT", "NOUN": "NNS" if plural else "NN", "PROPN": "NNP"}.get(
             pos, "JJ" if slot in NOUNS else "NNP"
