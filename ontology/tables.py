@@ -42,7 +42,7 @@ def read_records(path: Place, *, columns: tuple[str, ...], make: Callable[[dict[
         try:
             yield make(row)
         except ValueError as error:
-            raise TableError(f"{path}:{line}: {_first_line(error)} in row {list(row.values())}") from error
+            raise TableError(f"{path}:{line}: {first_line(error)} in row {list(row.values())}") from error
 
 
 def read_toml(path: Place) -> dict[str, Any]:
@@ -64,7 +64,8 @@ def line_of(path: Place, text: str, *, last: bool = False) -> int:
     return (found[-1] if last else found[0]) if found else 1
 
 
-def _first_line(error: ValueError) -> str:
+def first_line(error: ValueError) -> str:
+    """Return what an error says, on one line; of pydantic's, each field with its fault."""
     messages = getattr(error, "errors", None)
     if callable(messages):  # pydantic: one entry for each field
         return "; ".join(f"{'.'.join(map(str, item['loc'])) or 'row'}: {item['msg']}" for item in messages())

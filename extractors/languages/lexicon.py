@@ -12,7 +12,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import Field, ValidationError
 
 from ontology.records import Record
-from ontology.tables import Place, TableError, line_of, read_toml
+from ontology.tables import Place, TableError, first_line, line_of, read_toml
 from ontology.vocabulary import Vocabulary
 
 Word = Annotated[str, Field(min_length=1)]
@@ -101,36 +101,39 @@ def _read_frames(
 ) -> Iterator[Frame]:
     for number, raw in enumerate(entries, 1):
         name = raw.get("name", f"number {number}")
-        where = f"{path}:{line_of(path, chr(34) + str(name) + chr(34))}: frame {name}"
         try:
-            entry = FrameEntry.model_validate(raw)
-        except ValidationError as error:
-            first = error.errors()[0]
-            raise TableError(f"{where}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
-        if not entry.verbs and not entry.nouns:
-            raise TableError(f"{where}: needs verbs or nouns")
-        plover, _, mode = entry.action.partition(".")
-        event_type = vocabulary.types.get(plover)
-        if event_type is None:
-            raise TableError(f"{where}: no PLOVER type {plover!r}; known: {', '.join(vocabulary.types)}")
-        if mode and mode not in event_type.modes:
-            raise TableError(f"{where}: {plover} has no mode {mode!r}; known: {', '.join(event_type.modes) or 'none'}")
-        if entry.cameo and entry.cameo not in vocabulary.cameo:
-            raise TableError(f"{where}: no CAMEO code {entry.cameo!r} in cameo.csv")
-        try:
-            object_, words, without = (_expand(part, classes) for part in (entry.object, entry.words, entry.without))
-        except KeyError as error:
-            raise TableError(f"{where}: no class @{error.args[0]} in [classes]") from error
-        yield Frame(
-            entry.name, tuple(map(_phrase, entry.verbs)), tuple(map(_phrase, entry.nouns)), object_, words, without,
-            entry.actor, entry.target, plover, mode or None, entry.cameo,
-            event_type.mutual if entry.mutual is None else entry.mutual, entry.holds,
-        )  # fmt: skip
+            yield _make_frame(raw, classes, vocabulary)
+        except ValueError as error:
+            line = line_of(path, f'"{name}"')
+            raise TableError(f"{path}:{line}: frame {name}: {first_line(error)}") from error
+
+
+def _make_frame(raw: Any, classes: Mapping[str, frozenset[str]], vocabulary: Vocabulary) -> Frame:
+    """Return the frame of an entry; raises ValueError that says what is wrong with it."""
+    entry = FrameEntry.model_validate(raw)
+    if not entry.verbs and not entry.nouns:
+        raise ValueError("needs verbs or nouns")
+    plover, _, mode = entry.action.partition(".")
+    event_type = vocabulary.types.get(plover)
+    if event_type is None:
+        raise ValueError(f"no PLOVER type {plover!r}; known: {', '.join(vocabulary.types)}")
+    if mode and mode not in event_type.modes:
+        raise ValueError(f"{plover} has no mode {mode!r}; known: {', '.join(event_type.modes) or 'none'}")
+    if entry.cameo and entry.cameo not in vocabulary.cameo:
+        raise ValueError(f"no CAMEO code {entry.cameo!r} in cameo.csv")
+    object_, words, without = (_expand(part, classes) for part in (entry.object, entry.words, entry.without))
+    return Frame(
+        entry.name, tuple(map(_phrase, entry.verbs)), tuple(map(_phrase, entry.nouns)), object_, words, without,
+        entry.actor, entry.target, plover, mode or None, entry.cameo,
+        event_type.mutual if entry.mutual is None else entry.mutual, entry.holds,
+    )  # fmt: skip
 
 
 def _expand(entries: Sequence[str], classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
     words: set[str] = set()
     for entry in entries:
+        if entry.startswith("@") and entry[1:] not in classes:
+            raise ValueError(f"no class {entry} in [classes]")
         words |= classes[entry[1:]] if entry.startswith("@") else {_spaced(entry)}
     return frozenset(words)
 

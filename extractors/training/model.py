@@ -261,7 +261,8 @@ def _round_rows(weights: np.ndarray) -> np.ndarray:
     """Return the rows of a matrix in at most 127 steps to each side of nought."""
     largest = np.maximum(np.abs(weights).max(axis=1, keepdims=True), np.finfo(np.float16).tiny)
     step = np.exp2(np.ceil(np.log2(largest / 127)))
-    return (np.rint(weights / step) * step).astype(np.float32)
+    rounded: np.ndarray = (np.rint(weights / step) * step).astype(np.float32)
+    return rounded
 
 
 def _load(folder: Path) -> Language:
