@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from spacy.language import Language
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 
-from extractors.languages.pack import NOBODY, Name, Pack
+from extractors.actors import Candidate, Resolution, Resolver, family_name
+from extractors.languages.pack import Pack
 
 DATELINE = re.compile(
     r"""^\s*["“]?(?P<place>[A-Z][\w.'’]+(?:[ ,/-]+[A-Z][\w.'’]+){0,4})   # place, perhaps the agency
@@ -22,9 +21,6 @@ DATELINE = re.compile(
     (?P<agency>\s*[(|][^()|\n]{2,40}\)?)?\s*(?P<dash>-\s?-|[—–-])\s""",
     re.VERBOSE,
 )
-FAMILY_NAME_FIRST = frozenset({"CHN", "HKG", "KHM", "KOR", "PRK", "TWN", "VNM"})
-"""States whose news writes the family name first: "Kim Jong Un" is "Kim" from then on."""
-
 NEAR = 3
 """Tokens on each side in which an `unless` word takes a name its meaning."""
 
@@ -39,6 +35,8 @@ class Naming(NamedTuple):
     kind: str
     text: str
     start_char: int
+    rule: str = "name"
+    alternatives: tuple[Candidate, ...] = ()
 
     def shifted(self, tokens: int, characters: int) -> "Naming":
         """Return the same naming counted from a later token and character."""
@@ -46,44 +44,33 @@ class Naming(NamedTuple):
 
 
 class ActorFinder:
-    """Finds names by the forms of a pack; holds the compiled matcher."""
+    """Finds the actors that a text names, by the forms of a pack."""
 
-    def __init__(self, pack: Pack, nlp: Language) -> None:
+    def __init__(self, pack: Pack) -> None:
         self._pack = pack
-        self._names: dict[str, Name] = {}
-        for name in pack.names:
-            for text in {name.text, name.text.upper()} if len(name.text) > 3 else {name.text}:
-                self._names.setdefault(text, name)
-        self._matcher = PhraseMatcher(nlp.vocab)
-        texts = list(self._names)
-        for text in texts:
-            self._matcher.add(text, [nlp.make_doc(text)])
+        self._resolver = Resolver(pack)
 
     def find(self, doc: Doc, *, day: date | None, dateline: str | None = None) -> list[Naming]:
         """Return the namings of a Doc in order of place."""
-        found = [naming for naming in self._longest(doc) if naming[0].actor != NOBODY]
         masked = dateline_end(doc.text)
-        namings = [
-            self._naming(doc, span, name.actor, name.kind, day)
-            for name, span in found
-            if span.start_char >= masked and not self._colours(doc, span) and not _near(doc, span, name.unless)
-        ]
+        namings = []
+        for found in self._resolver.forms.find(doc.text):
+            span = doc.char_span(found.start, found.end)
+            names = [name for name in found.names if span is not None and not _near(doc, span, name.unless)]
+            if span is None or span.start_char < masked or not names or self._colours(doc, span):
+                continue
+            resolution = self._resolver.choose(names, day=day)
+            if resolution is not None:
+                namings.append(_make_naming(span, names[0].kind, resolution))
         namings += self._surnames(doc, namings)
+        namings += self._leaders(doc, namings, day)
         namings += self._contextual(doc, namings, day)
         namings += self._home(doc, namings, day, dateline or doc.text[:masked])
         return sorted(namings)
 
-    def _naming(self, doc: Doc, span: Span, actor: str, kind: str, day: date | None) -> Naming:
+    def _naming(self, span: Span, actor: str, kind: str, day: date | None, rule: str) -> Naming:
         code = self._pack.vocabulary.stands_for(actor, day)
-        return Naming(span.start, span.end, actor, code, kind, span.text, span.start_char)
-
-    def _longest(self, doc: Doc) -> Iterator[tuple[Name, Span]]:
-        spans = sorted(self._matcher(doc, as_spans=True), key=lambda span: (-len(span), span.start))
-        taken: set[int] = set()
-        for span in spans:
-            if taken.isdisjoint(range(span.start, span.end)):
-                taken.update(range(span.start, span.end))
-                yield self._names[span.label_], span
+        return Naming(span.start, span.end, actor, code, kind, span.text, span.start_char, rule)
 
     def _colours(self, doc: Doc, span: Span) -> bool:
         grammar = self._pack.grammar
@@ -98,16 +85,28 @@ class ActorFinder:
         taken = {index for naming in namings for index in range(naming.start, naming.end)}
         bearers: dict[str, Naming] = {}
         for naming in namings:
-            words = naming.text.split()
-            if naming.kind == "person" and len(words) > 1:
-                family = words[0] if naming.code in FAMILY_NAME_FIRST and len(words) > 2 else words[-1]
+            if naming.kind == "person" and " " in naming.text:
+                family = family_name(naming.text, naming.code)
                 known = bearers.setdefault(family, naming)
                 if known.code != naming.code:
                     bearers[family] = naming._replace(code="")
         for token in doc:
             bearer = bearers.get(token.text)
             if bearer and bearer.code and token.i > bearer.end and token.i not in taken and self._alone(doc, token.i):
-                yield bearer._replace(start=token.i, end=token.i + 1, text=token.text, start_char=token.idx)
+                yield bearer._replace(
+                    start=token.i, end=token.i + 1, text=token.text, start_char=token.idx, rule="surname"
+                )
+
+    def _leaders(self, doc: Doc, namings: Sequence[Naming], day: date | None) -> Iterator[Naming]:
+        """Yield bare family names of those who lead, on that day, a state that the article names."""
+        codes = {naming.code for naming in namings}
+        taken = {index for naming in namings for index in range(naming.start, naming.end)}
+        for token in doc:
+            if token.i in taken or not token.text[:1].isupper() or token.is_stop or not self._alone(doc, token.i):
+                continue
+            resolution = self._resolver.resolve_surname(token.text, day=day, context=codes)
+            if resolution is not None:
+                yield _make_naming(doc[token.i : token.i + 1], "person", resolution)
 
     def _alone(self, doc: Doc, index: int) -> bool:
         """Tell whether a capitalised word stands without another one that would make it part of a longer name."""
@@ -135,7 +134,7 @@ class ActorFinder:
                     fits and span[-1].text == words[-1] and span[-1].i not in taken
                     and previous not in entry.not_after and not follower[:1].isupper() and follower != "-"
                 ):  # fmt: skip
-                    yield self._naming(doc, doc[span.end - 1 : span.end], entry.actor, "name", day)
+                    yield self._naming(doc[span.end - 1 : span.end], entry.actor, "name", day, "context")
 
     def _home(self, doc: Doc, namings: Sequence[Naming], day: date | None, dateline: str) -> Iterator[Naming]:
         home = self._pack.grammar.home
@@ -146,7 +145,7 @@ class ActorFinder:
             follower = doc[token.i + 1].text if token.i + 1 < len(doc) else ""
             owned = {token.i + 1} | ({token.i + 2} if follower[:1].isupper() else set())
             if token.text in home.words and starts.isdisjoint(owned):
-                yield self._naming(doc, doc[token.i : token.i + 1], home.actor, "metonym", day)
+                yield self._naming(doc[token.i : token.i + 1], home.actor, "metonym", day, "home")
 
 
 def dateline_end(text: str) -> int:
@@ -158,6 +157,13 @@ def dateline_end(text: str) -> int:
         return 0  # a pair of dashes holds an aside: "NATO — the alliance — praised ..."
     capitals = match["place"].split(",")[0].split()[0].isupper() and len(match["place"]) > 3
     return match.end() if match["agency"] or capitals or len(match["dash"]) > 1 else 0
+
+
+def _make_naming(span: Span, kind: str, resolution: Resolution) -> Naming:
+    return Naming(
+        span.start, span.end, resolution.actor, resolution.code, kind, span.text, span.start_char,
+        resolution.rule, resolution.alternatives,
+    )  # fmt: skip
 
 
 def _near(doc: Doc, span: Span, words: Iterable[str]) -> bool:

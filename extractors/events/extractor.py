@@ -54,7 +54,7 @@ class EventExtractor:
 
     @cached_property
     def _finder(self) -> ActorFinder:
-        return ActorFinder(self._pack, self._nlp)
+        return ActorFinder(self._pack)
 
     @cached_property
     def _index(self) -> FrameIndex:

@@ -63,7 +63,7 @@ class Name(NamedTuple):
 
 
 class Pack(NamedTuple):
-    """Everything the coder knows of one language."""
+    """Everything the coder knows of one language; a text may name several people, whom dates tell apart."""
 
     grammar: Grammar
     lexicon: Lexicon
@@ -126,18 +126,17 @@ def _read_names(path: Traversable, code: str, vocabulary: Vocabulary) -> tuple[N
         return Name(row["text"], row["actor"], row["kind"], unless)
 
     # Later sources do not overrule earlier ones: the pack's own rows, then people, then CLDR's names of states.
-    names: dict[str, Name] = {}
+    own: dict[str, Name] = {}
     for name in read_records(path, columns=("text", "actor", "kind", "unless"), make=make):
-        if name.text in names and names[name.text].actor != name.actor:
+        if name.text in own and own[name.text].actor != name.actor:
             line = line_of(path, f"{name.text},{name.actor},")
-            raise TableError(f"{path}:{line}: {name.text!r} names both {names[name.text].actor} and {name.actor}")
-        names.setdefault(name.text, name)
-    for person in vocabulary.people.values():
-        for text in person.spellings:
-            names.setdefault(text, Name(text, person.actor.id, "person", frozenset()))
-    for text, actor in _cldr_names(path, code, vocabulary).items():
-        names.setdefault(text, Name(text, actor, "name", frozenset()))
-    return tuple(names.values())
+            raise TableError(f"{path}:{line}: {name.text!r} names both {own[name.text].actor} and {name.actor}")
+        own.setdefault(name.text, name)
+    spelled = [(text, person.actor.id) for person in vocabulary.people.values() for text in person.spellings]
+    people = [Name(text, actor, "person", frozenset()) for text, actor in spelled if text not in own]
+    taken = own.keys() | {name.text for name in people}
+    local = _cldr_names(path, code, vocabulary).items()
+    return (*own.values(), *people, *(Name(*item, "name", frozenset()) for item in local if item[0] not in taken))
 
 
 def _cldr_names(path: Traversable, code: str, vocabulary: Vocabulary) -> dict[str, str]:
