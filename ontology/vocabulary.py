@@ -3,9 +3,6 @@
 In: actions.toml, cameo.csv, actors/*.csv. Out: one frozen Vocabulary. A bad row stops the run with file and line.
 """
 
-import calendar
-import re
-from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -16,13 +13,14 @@ from typing import NamedTuple
 from pydantic import Field, ValidationError
 
 from ontology.records import Action, Actor, Quad, Record
+from ontology.rosters import Office, Person, Span, read_roster
 from ontology.tables import Place, TableError, line_of, read_records, read_toml
 
-ACTOR_COLUMNS = ("id", "name", "kind", "parent", "since", "until", "wikidata")
 OWN_CODE = frozenset(["HAMAS", "FATAH", "HEZBOLLAH", "TALIBAN", "ALQAEDA", "IS", "YPG", "DNR", "CRIMEA"])
 """Groups that act under a code of their own; every other group stands for its state (codebook, section 3)."""
 
-ACTOR_TABLES = ("states", "organizations", "groups")
+BELOW = frozenset(["armed", "party", "igo", "bloc", "historical"])
+"""Kinds that stand for their parent, where they have one."""
 
 
 class Mode(Record):
@@ -51,27 +49,6 @@ class Cameo(Record):
     goldstein_icews: float | None = Field(ge=-10, le=10)
 
 
-class Office(Record):
-    """A term: who held which office of which actor, from the first day to the last (None: unknown, or still)."""
-
-    person: str
-    office: str
-    actor: str
-    since: date | None
-    until: date | None
-
-    def covers(self, day: date) -> bool:
-        """Tell whether the term runs on that day."""
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
-
-
-class Person(NamedTuple):
-    """A person with the spellings that news in any language use."""
-
-    actor: Actor
-    spellings: tuple[str, ...]
-
-
 class Vocabulary(NamedTuple):
     """Everything that codes are checked against."""
 
@@ -80,6 +57,8 @@ class Vocabulary(NamedTuple):
     actors: Mapping[str, Actor]
     people: Mapping[str, Person]
     offices: Mapping[str, tuple[Office, ...]]
+    memberships: Mapping[str, tuple[Span, ...]] = MappingProxyType({})
+    sponsors: Mapping[str, tuple[Span, ...]] = MappingProxyType({})
 
     def action(self, plover: str, mode: str | None, cameo: str | None, *, text: str, start: int, end: int) -> Action:
         """Return the full Action of a type and mode; without a CAMEO code the mode's or the type's own is taken."""
@@ -97,18 +76,28 @@ class Vocabulary(NamedTuple):
         return next(score for score in scores if score is not None)
 
     def stands_for(self, actor: str, day: date | None) -> str:
-        """Return whom an actor stands for on a day: a person its office's actor, most groups their state.
+        """Return whom an actor stands for on a day (codebook, section 3).
 
-        Without a day, or outside every known term, a person's own `parent` answers.
+        A person stands for its office's actor; without a day, or outside every known term, for its own `parent`. Most
+        groups stand for their state, a body of an organisation for the organisation, a past state for its successor.
         """
         row = self.actors[actor]
         if actor not in self.people:
-            stands_alone = row.kind not in ("armed", "party") or actor in OWN_CODE
-            return actor if stands_alone else (row.parent or actor)
+            below = row.kind in BELOW and actor not in OWN_CODE
+            return self.stands_for(row.parent, day) if below and row.parent else actor
         terms = self.offices.get(actor, ())
         current = [term.actor for term in terms if day is not None and term.covers(day)]
         represented = current[-1] if current else row.parent
         return self.stands_for(represented, day) if represented else actor
+
+    def members(self, organization: str, day: date) -> tuple[str, ...]:
+        """Return the members of an organisation on a day, sorted; none where no table tells."""
+        spans = self.memberships.get(organization, ())
+        return tuple(sorted({span.other for span in spans if span.covers(day)}))
+
+    def sponsors_of(self, group: str, day: date) -> tuple[str, ...]:
+        """Return who is reported to back a group on a day, sorted; a sponsor is never what the group stands for."""
+        return tuple(sorted({span.other for span in self.sponsors.get(group, ()) if span.covers(day)}))
 
 
 @cache
@@ -127,22 +116,7 @@ def read_vocabulary(folder: Place) -> Vocabulary:
             raise TableError(f"{cameo_file}:{line_of(cameo_file, row.code + ',', last=True)}: {row.code} stands twice")
         cameo[row.code] = row
     types = _read_types(folder / "actions.toml", cameo)
-    actors: dict[str, Actor] = {}
-    for table in ACTOR_TABLES:
-        path = folder / "actors" / f"{table}.csv"
-        for actor in read_records(path, columns=ACTOR_COLUMNS, make=_actor):
-            if actor.id in actors:
-                raise TableError(f"{path}:{line_of(path, actor.id + ',', last=True)}: the id {actor.id} stands twice")
-            actors[actor.id] = actor
-    people = _read_people(folder / "actors" / "people.csv", actors)
-    for actor in actors.values():
-        if actor.parent and actor.parent not in actors:
-            tables = [folder / "actors" / f"{table}.csv" for table in (*ACTOR_TABLES, "people")]
-            path = next(table for table in tables if f"\n{actor.id}," in table.read_text(encoding="utf-8"))
-            line = line_of(path, f"{actor.id},")
-            raise TableError(f"{path}:{line}: {actor.id} has the parent {actor.parent}, which no table holds")
-    offices = _read_offices(folder / "actors" / "offices.csv", actors, people)
-    frozen = (types, cameo, actors, people, offices)
+    frozen = (types, cameo, *read_roster(folder / "actors"))
     return Vocabulary(*(MappingProxyType(table) for table in frozen))  # type: ignore[arg-type]
 
 
@@ -163,63 +137,6 @@ def _read_types(path: Place, cameo: Mapping[str, Cameo]) -> dict[str, EventType]
     return types
 
 
-def _read_people(path: Place, actors: dict[str, Actor]) -> dict[str, Person]:
-    people = {}
-    for person in read_records(path, columns=(*ACTOR_COLUMNS, "spellings"), make=_person):
-        if person.actor.id in actors:
-            raise TableError(
-                f"{path}:{line_of(path, person.actor.id + ',', last=True)}: the id {person.actor.id} stands twice"
-            )
-        actors[person.actor.id] = person.actor
-        people[person.actor.id] = person
-    return people
-
-
-def _read_offices(
-    path: Place, actors: Mapping[str, Actor], people: Mapping[str, Person]
-) -> dict[str, tuple[Office, ...]]:
-    terms: dict[str, list[Office]] = defaultdict(list)
-
-    def make(row: dict[str, str]) -> Office:
-        if row["person"] not in people:
-            raise ValueError(f"people.csv has no person {row['person']!r}")
-        if row["actor"] not in actors:
-            raise ValueError(f"no actor table holds {row['actor']!r}")
-        return Office(
-            person=row["person"], office=row["office"], actor=row["actor"],
-            since=_day(row["since"], last=False), until=_day(row["until"], last=True),
-        )  # fmt: skip
-
-    for office in read_records(path, columns=("person", "office", "actor", "since", "until"), make=make):
-        terms[office.person].append(office)
-    return {person: tuple(sorted(held, key=lambda term: term.since or date.min)) for person, held in terms.items()}
-
-
 def _cameo(row: dict[str, str]) -> Cameo:
     scores = {key: float(row[key]) if row[key] else None for key in ("goldstein", "goldstein_icews")}
     return Cameo(code=row["code"], name=row["name"], **scores)
-
-
-def _actor(row: dict[str, str]) -> Actor:
-    return Actor(
-        id=row["id"], name=row["name"], kind=row["kind"],
-        parent=row["parent"] or None, wikidata=row["wikidata"] or None,
-        since=_day(row["since"], last=False), until=_day(row["until"], last=True),
-    )  # fmt: skip
-
-
-def _person(row: dict[str, str]) -> Person:
-    spellings = [row["name"], *row["spellings"].split("|")]
-    return Person(_actor(row), tuple(dict.fromkeys(text.strip() for text in spellings if text.strip())))
-
-
-def _day(text: str, *, last: bool) -> date | None:
-    """Return the first or the last day that an ISO 8601 date of reduced precision (2014, 2014-07) covers."""
-    if not text:
-        return None
-    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
-        raise ValueError(f"{text!r} is no ISO 8601 date; write 2014, 2014-07 or 2014-07-01")
-    parts = [int(part) for part in text.split("-")]
-    year, month = parts[0], parts[1] if len(parts) > 1 else (12 if last else 1)
-    day = parts[2] if len(parts) > 2 else (calendar.monthrange(year, month)[1] if last else 1)
-    return date(year, month, day)

@@ -4,20 +4,33 @@ Dates decide between bearers of a name and between a person's offices; where not
 is named, and both stand as alternatives.
 """
 
+import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from extractors.actors.forms import FormIndex
 from extractors.languages.pack import NOBODY, Name, Pack
-from ontology.vocabulary import Office, Vocabulary
+from ontology.rosters import Office
+from ontology.vocabulary import Vocabulary
 
 IN_OFFICE, NAMED, ONCE_IN_OFFICE, OTHER_TIME = 1.0, 0.9, 0.6, 0.3
 """Scores: a person in office on the day; a form of one actor; a person whose terms lie near; one of another time."""
 
 NEAR_YEARS = 15
+SOUNDS = tuple(
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        ("ph", "f"), ("ou|oo", "u"), ("ee|y|j", "i"), ("q|ck|c(?=[aou])", "k"), ("w", "v"), ("z", "s"), ("(?<=.)h", ""),
+        (r"(\w)\1", r"\1"),
+    )
+)  # fmt: skip
+"""What spellings of one foreign name differ in, and what they have in common."""
+
+PARTICLES = frozenset(["bin", "ibn", "dos", "del", "van", "von", "der", "ould", "sheikh", "sir", "the"])
 LEADING = frozenset({"head-of-state", "head-of-government", "monarch", "supreme-leader"})
 FAMILY_NAME_FIRST = frozenset({"CHN", "HKG", "KHM", "KOR", "PRK", "TWN", "VNM"})
 """States whose news writes the family name first: "Kim Jong Un" is "Kim" from then on."""
@@ -49,7 +62,15 @@ class Resolver:
     def __init__(self, pack: Pack) -> None:
         self._vocabulary = pack.vocabulary
         self.forms = FormIndex(pack.names)
-        self._leaders = _index_leaders(pack.vocabulary)
+        self._leaders: defaultdict[str, dict[Office, None]] = defaultdict(dict)
+        self._surnames: defaultdict[str, dict[Office, None]] = defaultdict(dict)
+        self._words: defaultdict[str, set[tuple[frozenset[str], frozenset[str]]]] = defaultdict(set)
+        for text, family, terms in _index_leaders(pack.vocabulary):
+            words = name_words(text)
+            self._words[terms[0].person].add((words, name_words(family)))
+            self._surnames[fold(family)].update(dict.fromkeys(terms))
+            for word in words:
+                self._leaders[word].update(dict.fromkeys(terms))
         self._known: dict[tuple[str, date | None], Resolution | None] = {}
 
     def resolve(self, text: str, *, day: date | None = None) -> Resolution | None:
@@ -59,8 +80,9 @@ class Resolver:
         """
         key = (text, day)
         if key not in self._known:
-            names = self.forms.look_up(text)
-            self._known[key] = self.choose(names, day=day) if names else self._resolve_leader(text, day)
+            found = self.choose(self.forms.look_up(text), day=day)
+            sure = found is not None and (found.score > ONCE_IN_OFFICE or " " in text)
+            self._known[key] = found if sure else self._resolve_leader(text, day) or found
         return self._known[key]
 
     def choose(self, names: Sequence[Name], *, day: date | None) -> Resolution | None:
@@ -71,19 +93,38 @@ class Resolver:
         return _decide([self._weigh(actor, kind, day) for actor, kind in kinds.items()], kinds)
 
     def resolve_surname(self, text: str, *, day: date | None, context: Collection[str]) -> Resolution | None:
-        """Return who of this family name led a state of the context on a day."""
-        return self._resolve_leader(text, day, context)
+        """Return who of this family name led a state on a day: one of a state of the context, else the only one.
 
-    def _resolve_leader(self, text: str, day: date | None, context: Collection[str] | None = None) -> Resolution | None:
-        if day is None:
-            return None
-        found = []
-        for term, family in self._leaders.get(fold(text), ()):
-            if term.covers(day) and (context is None or family):
-                code = self._vocabulary.stands_for(term.actor, day)
-                if context is None or code in context:
-                    found.append(Candidate(term.person, code, term.office, IN_OFFICE))
-        return _decide(list(dict.fromkeys(found)), dict.fromkeys((one.actor for one in found), "leader"))
+        Without a day the only leader of that name, ever, of a state of the context.
+        """
+        terms = self._surnames.get(fold(text), ())
+        near = [term for term in terms if term.actor in context and (day is None or term.covers(day))]
+        return self._lead(near or [term for term in terms if day is not None and term.covers(day)], day)
+
+    def _resolve_leader(self, text: str, day: date | None) -> Resolution | None:
+        """Return who led a state on a day under this name or more, or fewer, names of theirs; the nearest name wins."""
+        words = name_words(text)
+        terms = {term: None for word in words for term in self._leaders.get(word, ()) if day and term.covers(day)}
+        shared = {term: self._fit(words, term.person) for term in terms}
+        most = max(shared.values(), default=0)
+        return self._lead([term for term, count in shared.items() if most and count == most], day)
+
+    def _fit(self, words: frozenset[str], person: str) -> int:
+        """Return how many words a name shares with a person's, where it is a part of it or holds the family name."""
+        return max(
+            len(words & known) if words <= known or (family and family <= words) else 0
+            for known, family in self._words[person]
+        )
+
+    def _lead(self, terms: Sequence[Office], day: date | None) -> Resolution | None:
+        score = ONCE_IN_OFFICE if day is None else IN_OFFICE
+        found = {
+            Candidate(
+                term.person, self._vocabulary.stands_for(term.actor, day), term.office if day else None, score
+            ): None
+            for term in terms
+        }
+        return _decide(list(found), dict.fromkeys((one.actor for one in found), "leader"))
 
     def _weigh(self, actor: str, kind: str, day: date | None) -> Candidate:
         code = self._vocabulary.stands_for(actor, day)
@@ -123,19 +164,27 @@ def family_name(name: str, state: str | None) -> str:
     return words[0] if state in FAMILY_NAME_FIRST and len(words) > 2 else words[-1]
 
 
-def _index_leaders(vocabulary: Vocabulary) -> Mapping[str, tuple[tuple[Office, bool], ...]]:
-    """Return the terms of those who led a state by each word of their names, and whether it is their family name."""
-    found: defaultdict[str, dict[tuple[Office, bool], None]] = defaultdict(dict)
+@cache
+def name_words(text: str) -> frozenset[str]:
+    """Return the words of a name that tell its bearer from others, by their sound: no initials and no particles."""
+    words = re.findall(r"\w+", fold(re.sub(r"\(.*?\)|'", "", text)))
+    return frozenset(sound(word) for word in words if len(word) > 2 and word not in PARTICLES)
+
+
+def sound(word: str) -> str:
+    """Return a word as the spellings of one foreign name have it in common: Qaboos, Qabus; Mahathir, Mahatir."""
+    for pattern, plain in SOUNDS:
+        word = pattern.sub(plain, word)
+    return word
+
+
+def _index_leaders(vocabulary: Vocabulary) -> Iterator[tuple[str, str, tuple[Office, ...]]]:
+    """Yield each spelling of those who led a state, its family name (empty for a single word), and their terms."""
     for person, terms in vocabulary.offices.items():
-        leading = [term for term in terms if term.office in LEADING]
-        if not leading:
-            continue
         row, spellings = vocabulary.people[person]
-        families = {fold(family_name(text, row.parent)) for text in spellings if len(text.split()) > 1}
-        words = {part for text in spellings for part in (fold(text), *fold(text).split()) if len(part) > 2}
-        for word in words | families:
-            found[word].update(dict.fromkeys((term, word in families) for term in leading))
-    return {word: tuple(terms) for word, terms in found.items()}
+        leading = tuple(term for term in terms if term.office in LEADING)
+        for text in spellings if leading else ():
+            yield text, family_name(text, row.parent) if " " in text else "", leading
 
 
 def _years_off(term: Office, day: date) -> float:
