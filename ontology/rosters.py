@@ -38,7 +38,7 @@ class Office(Dated):
 
 
 class Span(Dated):
-    """A relation between two actors: of an organisation to its member, of a group to its sponsor."""
+    """A relation of one actor to another: an organisation to a member, a group to a sponsor, a state to a successor."""
 
     actor: str
     other: str
@@ -59,6 +59,7 @@ class Roster(NamedTuple):
     offices: Mapping[str, tuple[Office, ...]]
     memberships: Mapping[str, tuple[Span, ...]]
     sponsors: Mapping[str, tuple[Span, ...]]
+    successors: Mapping[str, tuple[Span, ...]]
 
 
 def read_roster(folder: Place) -> Roster:
@@ -83,6 +84,7 @@ def read_roster(folder: Place) -> Roster:
         _read_offices(folder / "offices.csv", actors, people),
         _read_spans(folder / "memberships.csv", ("organization", "member"), actors),
         _read_spans(folder / "sponsors.csv", ("group", "sponsor"), actors),
+        _read_spans(folder / "successors.csv", ("state", "successor"), actors),
     )
 
 

@@ -59,6 +59,7 @@ class Vocabulary(NamedTuple):
     offices: Mapping[str, tuple[Office, ...]]
     memberships: Mapping[str, tuple[Span, ...]] = MappingProxyType({})
     sponsors: Mapping[str, tuple[Span, ...]] = MappingProxyType({})
+    successors: Mapping[str, tuple[Span, ...]] = MappingProxyType({})
 
     def action(self, plover: str, mode: str | None, cameo: str | None, *, text: str, start: int, end: int) -> Action:
         """Return the full Action of a type and mode; without a CAMEO code the mode's or the type's own is taken."""
