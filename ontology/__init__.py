@@ -1,10 +1,23 @@
 """NAME: the records that travel between the rooms, and the vocabulary that their codes come from."""
 
-from ontology.records import Action, Actor, Article, Event, Mention, Quad, Record, Skipped, Status, content_hash
+from ontology.records import (
+    Action,
+    Actor,
+    Alternative,
+    Article,
+    Event,
+    Mention,
+    Quad,
+    Record,
+    Skipped,
+    Status,
+    content_hash,
+)
 from ontology.tables import TableError
 from ontology.vocabulary import Vocabulary, load_vocabulary
 
 __all__ = [
-    "Action", "Actor", "Article", "Event", "Mention", "Quad", "Record", "Skipped", "Status", "TableError",
+    "Action", "Actor", "Alternative", "Article", "Event", "Mention", "Quad", "Record", "Skipped", "Status",
+    "TableError",
     "Vocabulary", "content_hash", "load_vocabulary",
 ]  # fmt: skip

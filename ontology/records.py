@@ -109,10 +109,21 @@ class Actor(Record):
         return self
 
 
+class Alternative(Record):
+    """Whom words may mean as well: the actor, whom it stands for, and how likely it is meant."""
+
+    entity: str
+    actor: str
+    score: float = Field(ge=0, le=1)
+
+
 class Mention(Record):
     """Words of a sentence that name an actor: the text as written, its offsets, and whom it resolves to."""
 
-    actor: str | None = Field(description="actor id; None where the words resolve to nobody")
+    actor: str | None = Field(description="id of whom the named one stands for; None where the words name nobody known")
+    entity: str | None = Field(default=None, description="id of the very person, group or body that the words name")
+    rule: str | None = Field(default=None, description="how it was resolved: name, office, surname, context, ...")
+    alternatives: tuple[Alternative, ...] = Field(default=(), description="whom the words may mean as well, best first")
     text: str
     start: int = Field(ge=0, description="first character, counted in the article's text")
     end: int = Field(ge=0, description="one past the last character")

@@ -27,7 +27,9 @@ class Found(NamedTuple):
 class FormIndex:
     """All forms of a pack by their words."""
 
-    def __init__(self, names: Iterable[Name]) -> None:
+    def __init__(self, names: Iterable[Name], *, clitics: tuple[str, ...] = ()) -> None:
+        """Take in the names; `clitics` are endings that a single word may have besides, as in *Iranlah*."""
+        self._clitics = clitics
         self._names: defaultdict[tuple[str, ...], list[Name]] = defaultdict(list)
         self._longest: dict[str, int] = {}
         for name in names:
@@ -42,7 +44,7 @@ class FormIndex:
 
     def find(self, text: str) -> list[Found]:
         """Return the longest forms in a text, in order, none overlapping; of two as long the first."""
-        places = [(match.group().replace("’", "'"), match.start(), match.end()) for match in WORD.finditer(text)]
+        places = [(self._plain(match.group()), match.start(), match.end()) for match in WORD.finditer(text)]
         spans = sorted(self._all(places), key=lambda span: (span[0] - span[1], span[0]))
         taken: set[int] = set()
         found = []
@@ -52,6 +54,14 @@ class FormIndex:
                 names = self._names[tuple(place[0] for place in places[first:last])]
                 found.append(Found(places[first][1], places[last - 1][2], tuple(names)))
         return sorted(found, key=lambda one: one.start)
+
+    def _plain(self, word: str) -> str:
+        """Return a word as forms are written: a straight apostrophe, and no clitic where a name ends before it."""
+        if self._clitics and word not in self._longest and word.endswith(self._clitics):
+            stem = next(word.removesuffix(end) for end in self._clitics if word.endswith(end))
+            if len(stem) > SHORT and (stem,) in self._names:
+                return stem
+        return word.replace("’", "'")
 
     def _all(self, places: list[tuple[str, int, int]]) -> Iterator[tuple[int, int]]:
         words = [place[0] for place in places]

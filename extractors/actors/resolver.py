@@ -61,7 +61,7 @@ class Resolver:
 
     def __init__(self, pack: Pack) -> None:
         self._vocabulary = pack.vocabulary
-        self.forms = FormIndex(pack.names)
+        self.forms = FormIndex(pack.names, clitics=pack.grammar.clitics)
         self._leaders: defaultdict[str, dict[Office, None]] = defaultdict(dict)
         self._surnames: defaultdict[str, dict[Office, None]] = defaultdict(dict)
         self._words: defaultdict[str, set[tuple[frozenset[str], frozenset[str]]]] = defaultdict(set)

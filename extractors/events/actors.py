@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from extractors.actors import Candidate, Resolution, Resolver, family_name
 from extractors.languages.pack import Pack
@@ -21,6 +21,12 @@ DATELINE = re.compile(
     (?P<agency>\s*[(|][^()|\n]{2,40}\)?)?\s*(?P<dash>-\s?-|[—–-])\s""",
     re.VERBOSE,
 )
+BODIES = frozenset({"GOV", "MIL", "SPY", "LEG", "JUD", "COP"})
+"""Sectors of bodies of state, which a text names again by their kind alone."""
+
+BESIDE = 3
+"""Tokens on each side of a name in which the word for its body may stand: "Kementerian Luar Negeri Jepang"."""
+
 NEAR = 3
 """Tokens on each side in which an `unless` word takes a name its meaning."""
 
@@ -65,7 +71,8 @@ class ActorFinder:
         namings += self._surnames(doc, namings)
         namings += self._leaders(doc, namings, day)
         namings += self._contextual(doc, namings, day)
-        namings += self._home(doc, namings, day, dateline or doc.text[:masked])
+        namings += self._repeated(doc, namings)
+        namings += self._home(doc, namings, day, dateline or doc.text[:masked] or _opening(doc.text))
         return sorted(namings)
 
     def _naming(self, span: Span, actor: str, kind: str, day: date | None, rule: str) -> Naming:
@@ -136,6 +143,29 @@ class ActorFinder:
                 ):  # fmt: skip
                     yield self._naming(doc[span.end - 1 : span.end], entry.actor, "name", day, "context")
 
+    def _repeated(self, doc: Doc, namings: Sequence[Naming]) -> Iterator[Naming]:
+        """Yield what a text names again by its kind alone: "the Russian Defence Ministry ... the ministry"."""
+        known: dict[str, Naming] = {}
+        waiting = sorted(namings, reverse=True)
+        for token in doc:
+            while waiting and waiting[-1].end <= token.i:
+                naming = waiting.pop()
+                around = doc[max(0, naming.start - BESIDE) : min(len(doc), naming.end + BESIDE)]
+                bodies = (word for word in around if self._pack.roles.get((word.lower_,)) in BODIES)
+                known.update({word.lower_: naming for word in bodies if not self._is_definite(word)})
+            again = known.get(token.lower_)
+            if again is not None and token.i >= again.end and self._is_definite(token):
+                yield again._replace(
+                    start=token.i, end=token.i + 1, text=token.text, start_char=token.idx, rule="repeated"
+                )
+
+    def _is_definite(self, token: Token) -> bool:
+        """Tell whether a word means a thing named already: "the ministry", "kementerian itu"."""
+        grammar, doc = self._pack.grammar, token.doc
+        before, after = doc[max(0, token.i - 1) : token.i].text, doc[token.i + 1 : token.i + 2].text
+        bare = before.lower() in grammar.definite_before and not after[:1].isupper()
+        return bare or after.lower() in grammar.definite_after
+
     def _home(self, doc: Doc, namings: Sequence[Naming], day: date | None, dateline: str) -> Iterator[Naming]:
         home = self._pack.grammar.home
         if home is None or not any(city in dateline for city in home.datelines):
@@ -157,6 +187,12 @@ def dateline_end(text: str) -> int:
         return 0  # a pair of dashes holds an aside: "NATO — the alliance — praised ..."
     capitals = match["place"].split(",")[0].split()[0].isupper() and len(match["place"]) > 3
     return match.end() if match["agency"] or capitals or len(match["dash"]) > 1 else 0
+
+
+def _opening(text: str) -> str:
+    """Return the city in capitals that a text opens with, as print does: "JAKARTA, Presiden ..."."""
+    match = re.match(r"\s*[A-Z]{4,}(?=,)", text)
+    return match.group() if match else ""
 
 
 def _make_naming(span: Span, kind: str, resolution: Resolution) -> Naming:

@@ -24,7 +24,7 @@ from extractors.events.status import read_speaker, read_status
 from extractors.languages.lexicon import Frame
 from extractors.languages.pack import Pack
 from extractors.parsing.pipelines import ACCURATE, MODELS, load_pipeline
-from ontology import Article, Event, Mention, Quad, Status
+from ontology import Alternative, Article, Event, Mention, Quad, Status
 
 CODER = "2026.11"
 """Version of the rules in this folder; with the digests of pack and model it names a reading."""
@@ -177,7 +177,11 @@ class EventExtractor:
     def _mention(self, clauses: Clauses, naming: Naming, offset: int) -> Mention:
         start = offset + naming.start_char
         return Mention(
-            actor=naming.code, text=naming.text, start=start, end=start + len(naming.text),
+            actor=naming.code, entity=naming.actor, rule=naming.rule,
+            alternatives=tuple(
+                Alternative(entity=other.actor, actor=other.code, score=other.score) for other in naming.alternatives
+            ),
+            text=naming.text, start=start, end=start + len(naming.text),
             role=read_role(clauses, naming, self._pack),
         )  # fmt: skip
 

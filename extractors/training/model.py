@@ -37,16 +37,6 @@ RECIPE = Path(__file__).with_name("recipe.cfg")
 SIZE = 10
 """Sentences of a training document, so that the parser learns where sentences end."""
 
-SIZES: Mapping[str, Mapping[str, object]] = {
-    "en": {
-        "components.tok2vec.model.encode.width": 128,
-        "components.tok2vec.model.embed.rows": [10000, 2000, 5000, 5000],
-        "components.parser.model.hidden_width": 128,
-    },
-    "id": {},
-}
-"""Where a language differs from the recipe: English has more data; the Indonesian treebanks disagree on tags."""
-
 PARTS = ("tok2vec", "tagger", "morphologizer", "parser", "ner", "trainable_lemmatizer")
 """Components of the recipe; tags need a treebank with one tag set, names a teacher that knows them."""
 
@@ -115,7 +105,6 @@ def make_pipeline(plan: Plan, folder: Path) -> Language:
         raise ValueError(f"no recipe for language {plan.language!r}; there are {', '.join(sorted(CLASSES))}")
     changes = {
         "nlp.pipeline": [part for part in PARTS if part not in _left_out(plan)],
-        **SIZES[plan.language],
         "nlp.lang": CLASSES[plan.language],
         "paths.train": str(folder / "train.spacy"),
         "paths.dev": str(folder / "dev.spacy"),
