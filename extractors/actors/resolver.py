@@ -32,6 +32,7 @@ SOUNDS = tuple(
 
 PARTICLES = frozenset(["bin", "ibn", "dos", "del", "van", "von", "der", "ould", "sheikh", "sir", "the"])
 LEADING = frozenset({"head-of-state", "head-of-government", "monarch", "supreme-leader"})
+HIGH = LEADING | {"foreign-minister", "defence-minister", "vice-president", "secretary-general"}
 FAMILY_NAME_FIRST = frozenset({"CHN", "HKG", "KHM", "KOR", "PRK", "TWN", "VNM"})
 """States whose news writes the family name first: "Kim Jong Un" is "Kim" from then on."""
 
@@ -65,12 +66,12 @@ class Resolver:
         self._leaders: defaultdict[str, dict[Office, None]] = defaultdict(dict)
         self._surnames: defaultdict[str, dict[Office, None]] = defaultdict(dict)
         self._words: defaultdict[str, set[tuple[frozenset[str], frozenset[str]]]] = defaultdict(set)
-        for text, family, terms in _index_leaders(pack.vocabulary):
+        for text, family, terms in _index_offices(pack.vocabulary):
             words = name_words(text)
             self._words[terms[0].person].add((words, name_words(family)))
             self._surnames[fold(family)].update(dict.fromkeys(terms))
             for word in words:
-                self._leaders[word].update(dict.fromkeys(terms))
+                self._leaders[word].update(dict.fromkeys(term for term in terms if term.office in LEADING))
         self._known: dict[tuple[str, date | None], Resolution | None] = {}
 
     def resolve(self, text: str, *, day: date | None = None) -> Resolution | None:
@@ -93,13 +94,13 @@ class Resolver:
         return _decide([self._weigh(actor, kind, day) for actor, kind in kinds.items()], kinds)
 
     def resolve_surname(self, text: str, *, day: date | None, context: Collection[str]) -> Resolution | None:
-        """Return who of this family name led a state on a day: one of a state of the context, else the only one.
+        """Return who of this family name held a high office on a day: in a state of the context, else as a leader.
 
-        Without a day the only leader of that name, ever, of a state of the context.
+        Without a day whoever held one at any time; nobody where two states remain.
         """
-        terms = self._surnames.get(fold(text), ())
-        near = [term for term in terms if term.actor in context and (day is None or term.covers(day))]
-        return self._lead(near or [term for term in terms if day is not None and term.covers(day)], day)
+        terms = [term for term in self._surnames.get(fold(text), ()) if day is None or term.covers(day)]
+        near = [term for term in terms if term.actor in context]
+        return self._lead(near or [term for term in terms if term.office in LEADING], day)
 
     def _resolve_leader(self, text: str, day: date | None) -> Resolution | None:
         """Return who led a state on a day under this name or more, or fewer, names of theirs; the nearest name wins."""
@@ -159,9 +160,10 @@ def _decide(candidates: Sequence[Candidate], kinds: Mapping[str, str]) -> Resolu
 
 
 def family_name(name: str, state: str | None) -> str:
-    """Return the word of a full name that news goes on with; a name of one or two words in Asia keeps the last."""
+    """Return the word of a full name that news goes on with."""
     words = name.split()
-    return words[0] if state in FAMILY_NAME_FIRST and len(words) > 2 else words[-1]
+    first = state in FAMILY_NAME_FIRST and (len(words) > 2 or "-" in words[-1] or state == "CHN")
+    return words[0] if first else words[-1]
 
 
 @cache
@@ -178,13 +180,13 @@ def sound(word: str) -> str:
     return word
 
 
-def _index_leaders(vocabulary: Vocabulary) -> Iterator[tuple[str, str, tuple[Office, ...]]]:
-    """Yield each spelling of those who led a state, its family name (empty for a single word), and their terms."""
+def _index_offices(vocabulary: Vocabulary) -> Iterator[tuple[str, str, tuple[Office, ...]]]:
+    """Yield each spelling of those who held a high office, its family name (empty for one word), and their terms."""
     for person, terms in vocabulary.offices.items():
         row, spellings = vocabulary.people[person]
-        leading = tuple(term for term in terms if term.office in LEADING)
-        for text in spellings if leading else ():
-            yield text, family_name(text, row.parent) if " " in text else "", leading
+        high = tuple(term for term in terms if term.office in HIGH)
+        for text in spellings if high else ():
+            yield text, family_name(text, row.parent) if " " in text else "", high
 
 
 def _years_off(term: Office, day: date) -> float:

@@ -6,7 +6,7 @@ left out.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extractors.actors import Candidate, Resolution, Resolver, family_name
 from extractors.languages.pack import Pack
+from extractors.parsing.sentences import find_starts
 
 DATELINE = re.compile(
     r"""^\s*["“]?(?P<place>[A-Z][\w.'’]+(?:[ ,/-]+[A-Z][\w.'’]+){0,4})   # place, perhaps the agency
@@ -24,8 +25,8 @@ DATELINE = re.compile(
 BODIES = frozenset({"GOV", "MIL", "SPY", "LEG", "JUD", "COP"})
 """Sectors of bodies of state, which a text names again by their kind alone."""
 
-BESIDE = 3
-"""Tokens on each side of a name in which the word for its body may stand: "Kementerian Luar Negeri Jepang"."""
+LINKS = frozenset({",", "'s", "’s"})
+"""Marks between a state, an office and the name of who holds it."""
 
 NEAR = 3
 """Tokens on each side in which an `unless` word takes a name its meaning."""
@@ -55,6 +56,8 @@ class ActorFinder:
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
         self._resolver = Resolver(pack)
+        self._linking = pack.grammar.definite_before | pack.grammar.genitive_prepositions
+        self._office_words = frozenset(word for words in pack.roles for word in words)
 
     def find(self, doc: Doc, *, day: date | None, dateline: str | None = None) -> list[Naming]:
         """Return the namings of a Doc in order of place."""
@@ -68,7 +71,9 @@ class ActorFinder:
             resolution = self._resolver.choose(names, day=day)
             if resolution is not None:
                 namings.append(_make_naming(span, names[0].kind, resolution))
-        namings += self._surnames(doc, namings)
+        namings = [naming for naming in namings if not self._given_name(doc, naming, namings)]
+        namings += self._people(doc, namings)
+        namings += self._surnames(doc, sorted(namings))
         namings += self._leaders(doc, namings, day)
         namings += self._contextual(doc, namings, day)
         namings += self._repeated(doc, namings)
@@ -115,6 +120,44 @@ class ActorFinder:
             if resolution is not None:
                 yield _make_naming(doc[token.i : token.i + 1], "person", resolution)
 
+    def _people(self, doc: Doc, namings: Sequence[Naming]) -> Iterator[Naming]:
+        """Yield full names that no table holds, after their state and office: "Ghana's army chief, Kwabena Adomako"."""
+        named = {index for naming in namings for index in range(naming.start, naming.end)}
+        for naming in namings:
+            if naming.kind == "person":
+                continue
+            before, start = self._beside(doc, naming)
+            offices = sum(self._is_office(token) for token in (*doc[before : naming.start], *doc[naming.end : start]))
+            names = [_run(doc, start, named, 1)] if offices else []
+            owned = naming.start - (doc[max(0, naming.start - 1)].lower_ in self._pack.grammar.definite_before)
+            if owned > 0 and doc[owned - 1].lower_ in self._pack.grammar.genitive_prepositions:
+                names.append(_run(doc, owned - 1, named, -1))  # "Wang Jiaqi of China"
+            for name in names:
+                if len(name.text.split()) in (2, 3, 4) and not any(map(self._is_office, name)):
+                    yield naming._replace(
+                        start=name.start, end=name.end, kind="person", text=name.text, start_char=name.start_char,
+                        rule="title",
+                    )  # fmt: skip
+
+    def _beside(self, doc: Doc, naming: Naming) -> tuple[int, int]:
+        """Return the tokens around a naming that tell an office or a body of it: "Menteri Luar Negeri", "'s army"."""
+        start, end = naming.start, naming.end
+        while start > 0 and (self._is_office(doc[start - 1]) or doc[start - 1].lower_ in self._linking):
+            start -= 1
+        while end < len(doc) and (self._is_office(doc[end]) or doc[end].text in LINKS):
+            end += 1
+        return start, end
+
+    def _is_office(self, token: Token) -> bool:
+        return token.lower_ in self._office_words
+
+    def _given_name(self, doc: Doc, naming: Naming, namings: Sequence[Naming]) -> bool:
+        """Tell whether a place's name is a person's here: "Chad Wexler"."""
+        if naming.text not in self._pack.grammar.given_names or naming.end >= len(doc):
+            return False
+        after = doc[naming.end]
+        return _is_name(after) and not self._is_office(after) and all(other.start != after.i for other in namings)
+
     def _alone(self, doc: Doc, index: int) -> bool:
         """Tell whether a capitalised word stands without another one that would make it part of a longer name."""
         if index + 1 < len(doc) and doc[index + 1].text[:1].isupper():
@@ -123,7 +166,8 @@ class ActorFinder:
         if before is None or not before.text[:1].isupper():
             return True
         starts = before.i == 0 or doc[before.i - 1].text[-1:] in '.!?"”' or doc[before.i - 1].is_space
-        return starts or (before.lower_,) in self._pack.roles
+        title = before.lower_.rstrip(".")
+        return starts or title in self._office_words or title in self._pack.grammar.abbreviations
 
     def _contextual(self, doc: Doc, namings: Sequence[Naming], day: date | None) -> Iterator[Naming]:
         taken = {index for naming in namings for index in range(naming.start, naming.end)}
@@ -150,19 +194,35 @@ class ActorFinder:
         for token in doc:
             while waiting and waiting[-1].end <= token.i:
                 naming = waiting.pop()
-                around = doc[max(0, naming.start - BESIDE) : min(len(doc), naming.end + BESIDE)]
-                bodies = (word for word in around if self._pack.roles.get((word.lower_,)) in BODIES)
+                bodies = (
+                    word
+                    for word in doc[slice(*self._beside(doc, naming))]
+                    if self._pack.roles.get((word.lower_,)) in BODIES
+                )
                 known.update({word.lower_: naming for word in bodies if not self._is_definite(word)})
-            again = known.get(token.lower_)
+            again = known.get(token.lower_) or self._topic(doc, token, namings)
             if again is not None and token.i >= again.end and self._is_definite(token):
                 yield again._replace(
                     start=token.i, end=token.i + 1, text=token.text, start_char=token.idx, rule="repeated"
                 )
 
+    def _topic(self, doc: Doc, token: Token, namings: Sequence[Naming]) -> Naming | None:
+        """Return the state that an unnamed ministry is of: the one that its sentence, or else the last, began with."""
+        if token.lower_ not in self._pack.grammar.bodies:
+            return None
+        starts = [start for start in find_starts(doc, self._pack.grammar.abbreviations) if start <= token.i]
+        for start, end in zip(starts[::-1], [token.i, *starts[::-1]], strict=False):
+            inside = [naming for naming in sorted(namings) if start <= naming.start < end]
+            if inside:
+                return inside[0]
+        return None
+
     def _is_definite(self, token: Token) -> bool:
         """Tell whether a word means a thing named already: "the ministry", "kementerian itu"."""
-        grammar, doc = self._pack.grammar, token.doc
-        before, after = doc[max(0, token.i - 1) : token.i].text, doc[token.i + 1 : token.i + 2].text
+        grammar, doc, start = self._pack.grammar, token.doc, token.i
+        while start > 0 and self._is_office(doc[start - 1]):
+            start -= 1
+        before, after = doc[max(0, start - 1) : start].text, doc[token.i + 1 : token.i + 2].text
         bare = before.lower() in grammar.definite_before and not after[:1].isupper()
         return bare or after.lower() in grammar.definite_after
 
@@ -187,6 +247,20 @@ def dateline_end(text: str) -> int:
         return 0  # a pair of dashes holds an aside: "NATO — the alliance — praised ..."
     capitals = match["place"].split(",")[0].split()[0].isupper() and len(match["place"]) > 3
     return match.end() if match["agency"] or capitals or len(match["dash"]) > 1 else 0
+
+
+def _is_name(token: Token) -> bool:
+    """Tell whether a word looks like a part of a person's name."""
+    return (token.text[:1].isupper() and token.text[1:].islower()) or (token.text == "-" and not token.whitespace_)
+
+
+def _run(doc: Doc, place: int, named: Collection[int], step: int) -> Span:
+    """Return the words of a person's name from a place on, or back from it."""
+    end = place
+    inside = range(len(doc))
+    while (at := end if step > 0 else end - 1) in inside and at not in named and _is_name(doc[at]):
+        end += step
+    return doc[min(place, end) : max(place, end)]
 
 
 def _opening(text: str) -> str:
