@@ -196,7 +196,9 @@ def _without_dateline(sentence: Span) -> Span:
 def _held(clauses: Clauses, trigger: Trigger) -> set[int]:
     """Return the tokens of the clauses that a holding act takes: what is urged, threatened or refused is no act yet."""
     held: set[int] = set()
-    for clause in clauses.complements(trigger.token):
+    verb = trigger.token.head  # "extended an invitation to attend": the clause hangs by the verb
+    carried = not trigger.verbal and trigger.token.dep_ in clauses.labels.object
+    for clause in [*clauses.complements(trigger.token), *(clauses.complements(verb) if carried else ())]:
         if not _is_background(clauses, clause):
             held.update(token.i for token in clause.subtree if token.i > trigger.token.i)
     return held
