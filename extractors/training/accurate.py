@@ -9,6 +9,7 @@ English parser where `--start` names its checkpoint, and reads plain news before
 """
 
 import argparse
+import copy
 import logging
 import sys
 import tomllib
@@ -30,7 +31,7 @@ from extractors.training.features import fill_features
 from extractors.training.fitting import Course, fit
 from extractors.training.model import Source
 from extractors.training.names import read_names
-from extractors.training.network import Network, carry_over, load, read_pretrained, save
+from extractors.training.network import Network, average, carry_over, load, read_pretrained, save
 from extractors.training.samples import find_labels, gather
 from extractors.training.templates import read_templates, write_sentences
 from extractors.training.texts import read_texts
@@ -48,8 +49,8 @@ class Recipe(Record):
     """Where a language's data lie below the data folder, and how long it learns.
 
     A file named twice under `treebanks` counts twice. `glossary` is a file beside the recipes; with it the language
-    gets pieces of its own and reads `texts` `readings` times before it learns to parse. Each template gives
-    `written` sentences more.
+    gets pieces of its own and reads `texts` `readings` times before it learns to parse, and `kept` is what the
+    network's weights of that time count for in the end (0..1). Each template gives `written` sentences more.
     """
 
     treebanks: tuple[str, ...]
@@ -60,6 +61,7 @@ class Recipe(Record):
     tags: bool = False
     glossary: str = ""
     readings: float = 0
+    kept: float = 0
     written: int = 25
 
 
@@ -80,7 +82,8 @@ def train(recipe: Recipe, data: Path, *, language: str, seed: int = 0, start: Pa
     if recipe.readings:
         texts = read_texts([data / name for name in recipe.texts])
         network = adapt(network, texts, materials, Reading(recipe.readings, seed=seed), language=language)
-    return fit(network, materials, Course(recipe.passes, seed=seed), language=language)
+    fitted = fit(copy.deepcopy(network), materials, Course(recipe.passes, seed=seed), language=language)
+    return average(fitted, network, recipe.kept)
 
 
 def read_glossary_of(recipe: Recipe) -> dict[str, Gloss]:

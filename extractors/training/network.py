@@ -4,6 +4,7 @@ A MiniLM encoder (6 layers, 384 wide), whose layers are mixed and pooled to word
 relations (Dozat and Manning 2017, https://arxiv.org/abs/1611.01734) and a small perceptron for each other head.
 """
 
+import copy
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -140,6 +141,14 @@ def carry_over(source: Network, target: Network) -> None:
             for place, label in enumerate(labels):
                 if label in known:
                     new[place] = old[known.index(label)]
+
+
+def average(one: Network, other: Network, share: float) -> Network:
+    """Return a network with the mean of two networks' weights, the other's counting for `share` (0..1)."""
+    mean = copy.deepcopy(one)
+    with torch.no_grad():
+        torch._foreach_lerp_(list(mean.parameters()), list(other.parameters()), share)
+    return mean
 
 
 def mask_arcs(arcs: Tensor, words: Tensor) -> Tensor:
