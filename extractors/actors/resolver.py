@@ -96,11 +96,13 @@ class Resolver:
     def resolve_surname(self, text: str, *, day: date | None, context: Collection[str]) -> Resolution | None:
         """Return who of this family name held a high office on a day: in a state of the context, else as a leader.
 
-        Without a day whoever held one at any time; nobody where two states remain.
+        Without a day whoever holds one still, else whoever ever held one; nobody where two states remain.
         """
         terms = [term for term in self._surnames.get(fold(text), ()) if day is None or term.covers(day)]
         near = [term for term in terms if term.actor in context]
-        return self._lead(near or [term for term in terms if term.office in LEADING], day)
+        found = near or [term for term in terms if term.office in LEADING]
+        still = [term for term in found if term.until is None] if day is None else []
+        return self._lead(still or found, day)
 
     def _resolve_leader(self, text: str, day: date | None) -> Resolution | None:
         """Return who led a state on a day under this name or more, or fewer, names of theirs; the nearest name wins."""
@@ -111,11 +113,13 @@ class Resolver:
         return self._lead([term for term, count in shared.items() if most and count == most], day)
 
     def _fit(self, words: frozenset[str], person: str) -> int:
-        """Return how many words a name shares with a person's, where it is a part of it or holds the family name."""
-        return max(
-            len(words & known) if words <= known or (family and family <= words) else 0
+        """Return how near a name is to a person's: by the words they share, a family name counting for more."""
+        fits = (
+            2 * len(words & known) + bool(family and family <= words)
             for known, family in self._words[person]
+            if words <= known or (family and family <= words)
         )
+        return max(fits, default=0)
 
     def _lead(self, terms: Sequence[Office], day: date | None) -> Resolution | None:
         score = ONCE_IN_OFFICE if day is None else IN_OFFICE
