@@ -31,7 +31,10 @@ SOUNDS = tuple(
 """What spellings of one foreign name differ in, and what they have in common."""
 
 PARTICLES = frozenset(["bin", "ibn", "dos", "del", "van", "von", "der", "ould", "sheikh", "sir", "the"])
-LEADING = frozenset({"head-of-state", "head-of-government", "monarch", "supreme-leader"})
+FIRST = ("supreme-leader", "monarch", "head-of-state", "head-of-government")
+"""Offices that lead a state, the highest first."""
+
+LEADING = frozenset(FIRST)
 HIGH = LEADING | {"foreign-minister", "defence-minister", "vice-president", "secretary-general"}
 FAMILY_NAME_FIRST = frozenset({"CHN", "HKG", "KHM", "KOR", "PRK", "TWN", "VNM"})
 """States whose news writes the family name first: "Kim Jong Un" is "Kim" from then on."""
@@ -152,7 +155,8 @@ def fold(text: str) -> str:
 
 
 def _decide(candidates: Sequence[Candidate], kinds: Mapping[str, str]) -> Resolution | None:
-    ranked = sorted(candidates, key=lambda one: (-one.score, one.actor))
+    rank = {office: place for place, office in enumerate(FIRST)}
+    ranked = sorted(candidates, key=lambda one: (-one.score, rank.get(one.office or "", len(rank)), one.actor))
     if not ranked:
         return None
     best, others = ranked[0], tuple(ranked[1:])

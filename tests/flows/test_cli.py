@@ -192,3 +192,24 @@ def test_a_whole_run_in_a_process_of_its_own(settings_file: Path, tmp_path: Path
     assert "Traceback" not in done.stderr
     assert len(done.stderr) < 500, done.stderr
     assert (tmp_path / "outputs" / "graphs" / "picture.png").is_file()
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["Kim", "--date", "2020-01-01"], "en: Kim Jong Un, supreme-leader → PRK (North Korea); by leader, score 1.0"),
+        (["Antonio Guterres", "--date", "2000-01-01"], "head-of-government → PRT (Portugal); by office"),
+        (["Antonio Guterres", "--date", "2020-01-01"], "secretary-general → UN (United Nations); by office"),
+        (["Gedung Putih", "--language", "id"], "→ USA (United States); by metonym"),
+    ],
+)
+def test_actors_find_tells_whom_a_name_stands_for_and_why(args: list[str], said: str) -> None:
+    done = aliansi("actors", "find", *args)
+    assert done.exit_code == 0
+    assert said in done.output
+
+
+def test_actors_find_says_where_nobody_is_called_so() -> None:
+    done = aliansi("actors", "find", "Xyzzy", "--date", "2020-01-01")
+    assert done.exit_code == 1
+    assert "nobody is called 'Xyzzy' on 2020-01-01" in done.output
