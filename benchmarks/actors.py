@@ -111,7 +111,7 @@ def measure_states(language: str) -> None:
 
 
 def measure_leaders(path: Path) -> None:
-    """Print the share of leaders who resolve to their state amid their term, and to no such office ten years before it."""
+    """Print the share of leaders who resolve to their state amid their term, and who did so ten years too early."""
     resolver, vocabulary = Resolver(load_pack("en")), load_vocabulary()
     with path.open(encoding="utf-8", newline="") as lines:
         terms = [read_term(row) for row in csv.DictReader(lines) if row["state"] in vocabulary.actors]
