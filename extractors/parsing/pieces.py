@@ -74,7 +74,7 @@ class Pieces:
 
 def read_pieces(path: Path) -> Pieces:
     """Return the pieces of a file with one piece a line."""
-    return Pieces(path.read_text(encoding="utf-8").splitlines())
+    return Pieces(path.read_text(encoding="utf-8").removesuffix("\n").split("\n"))
 
 
 def classify_case(word: str) -> int:
