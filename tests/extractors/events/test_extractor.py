@@ -68,11 +68,10 @@ SENTENCES = [
     ("id", "Kapal perusak Iran ditenggelamkan oleh AS.", ["USA > IRN ASSAULT actual"]),
     ("id", "Iran dan Irak mengatakan kedua negara menandatangani perjanjian.", ["IRN = IRQ SUPPORT actual"]),
     ("id", "Norwegia mengalahkan Chad di babak perempat final.", []),
-    pytest.param(
+    (
         "id",
         "Norwegia dan Chad mengecam Peru dan Bolivia.",
         ["NOR > PER ACCUSE actual", "NOR > BOL ACCUSE actual", "TCD > PER ACCUSE actual", "TCD > BOL ACCUSE actual"],
-        marks=pytest.mark.xfail(reason="the model reads mengecam as a name"),
     ),
     ("id", "Iran mengecam Amerika Serikat.", ["IRN > USA ACCUSE actual"]),
 ]
