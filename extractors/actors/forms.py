@@ -44,7 +44,8 @@ class FormIndex:
 
     def find(self, text: str) -> list[Found]:
         """Return the longest forms in a text, in order, none overlapping; of two as long the first."""
-        places = [(self._plain(match.group()), match.start(), match.end()) for match in WORD.finditer(text)]
+        words = WORD.finditer(straighten(text))
+        places = [(self._without_clitic(word.group()), word.start(), word.end()) for word in words]
         spans = sorted(self._all(places), key=lambda span: (span[0] - span[1], span[0]))
         taken: set[int] = set()
         found = []
@@ -55,13 +56,13 @@ class FormIndex:
                 found.append(Found(places[first][1], places[last - 1][2], tuple(names)))
         return sorted(found, key=lambda one: one.start)
 
-    def _plain(self, word: str) -> str:
-        """Return a word as forms are written: a straight apostrophe, and no clitic where a name ends before it."""
+    def _without_clitic(self, word: str) -> str:
+        """Return the name that a word is with a clitic written to it, else the word."""
         if self._clitics and word not in self._longest and word.endswith(self._clitics):
             stem = next(word.removesuffix(end) for end in self._clitics if word.endswith(end))
             if len(stem) > SHORT and (stem,) in self._names:
                 return stem
-        return word.replace("’", "'")
+        return word
 
     def _all(self, places: list[tuple[str, int, int]]) -> Iterator[tuple[int, int]]:
         words = [place[0] for place in places]
@@ -73,4 +74,9 @@ class FormIndex:
 
 def cut(text: str) -> list[str]:
     """Return the words and marks of a text."""
-    return WORD.findall(text.replace("’", "'"))
+    return WORD.findall(straighten(text))
+
+
+def straighten(text: str) -> str:
+    """Return a text of the same length with straight apostrophes."""
+    return text.replace("’", "'")

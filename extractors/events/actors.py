@@ -49,6 +49,10 @@ class Naming(NamedTuple):
         """Return the same naming counted from a later token and character."""
         return self._replace(start=self.start - tokens, end=self.end - tokens, start_char=self.start_char - characters)
 
+    def again(self, span: Span, rule: str) -> "Naming":
+        """Return the naming of the same actor by other words, and the rule that tells so."""
+        return self._replace(start=span.start, end=span.end, text=span.text, start_char=span.start_char, rule=rule)
+
 
 class ActorFinder:
     """Finds the actors that a text names, by the forms of a pack."""
@@ -94,7 +98,7 @@ class ActorFinder:
 
     def _surnames(self, doc: Doc, namings: Sequence[Naming]) -> Iterator[Naming]:
         """Yield bare family names after the full name ("Kim Jong Un ... Kim"), where they have one bearer."""
-        taken = {index for naming in namings for index in range(naming.start, naming.end)}
+        taken = _tokens_of(namings)
         bearers: dict[str, Naming] = {}
         for naming in namings:
             if naming.kind == "person" and " " in naming.text:
@@ -105,14 +109,12 @@ class ActorFinder:
         for token in doc:
             bearer = bearers.get(token.text)
             if bearer and bearer.code and token.i > bearer.end and token.i not in taken and self._alone(doc, token.i):
-                yield bearer._replace(
-                    start=token.i, end=token.i + 1, text=token.text, start_char=token.idx, rule="surname"
-                )
+                yield bearer.again(doc[token.i : token.i + 1], "surname")
 
     def _leaders(self, doc: Doc, namings: Sequence[Naming], day: date | None) -> Iterator[Naming]:
         """Yield bare family names of those who lead, on that day, a state that the article names."""
         codes = {naming.code for naming in namings}
-        taken = {index for naming in namings for index in range(naming.start, naming.end)}
+        taken = _tokens_of(namings)
         for token in doc:
             if token.i in taken or not token.text[:1].isupper() or token.is_stop or not self._alone(doc, token.i):
                 continue
@@ -122,7 +124,7 @@ class ActorFinder:
 
     def _people(self, doc: Doc, namings: Sequence[Naming]) -> Iterator[Naming]:
         """Yield full names that no table holds, after their state and office: "Ghana's army chief, Kwabena Adomako"."""
-        named = {index for naming in namings for index in range(naming.start, naming.end)}
+        named = _tokens_of(namings)
         for naming in namings:
             if naming.kind == "person":
                 continue
@@ -134,10 +136,7 @@ class ActorFinder:
                 names.append(_run(doc, owned - 1, named, -1))  # "Wang Jiaqi of China"
             for name in names:
                 if len(name.text.split()) in (2, 3, 4) and not any(map(self._is_office, name)):
-                    yield naming._replace(
-                        start=name.start, end=name.end, kind="person", text=name.text, start_char=name.start_char,
-                        rule="title",
-                    )  # fmt: skip
+                    yield naming.again(name, "title")._replace(kind="person")
 
     def _beside(self, doc: Doc, naming: Naming) -> tuple[int, int]:
         """Return the tokens around a naming that tell an office or a body of it: "Menteri Luar Negeri", "'s army"."""
@@ -170,7 +169,7 @@ class ActorFinder:
         return starts or title in self._office_words or title in self._pack.grammar.abbreviations
 
     def _contextual(self, doc: Doc, namings: Sequence[Naming], day: date | None) -> Iterator[Naming]:
-        taken = {index for naming in namings for index in range(naming.start, naming.end)}
+        taken = _tokens_of(namings)
         codes = {naming.code for naming in namings}
         for entry in self._pack.grammar.contextual:
             if not codes.intersection(entry.needs):
@@ -200,11 +199,11 @@ class ActorFinder:
                     if self._pack.roles.get((word.lower_,)) in BODIES
                 )
                 known.update({word.lower_: naming for word in bodies if not self._is_definite(word)})
-            again = known.get(token.lower_) or self._topic(doc, token, namings)
-            if again is not None and token.i >= again.end and self._is_definite(token):
-                yield again._replace(
-                    start=token.i, end=token.i + 1, text=token.text, start_char=token.idx, rule="repeated"
-                )
+            if not self._is_definite(token):
+                continue
+            first = known.get(token.lower_) or self._topic(doc, token, namings)
+            if first is not None and token.i >= first.end:
+                yield first.again(doc[token.i : token.i + 1], "repeated")
 
     def _topic(self, doc: Doc, token: Token, namings: Sequence[Naming]) -> Naming | None:
         """Return the state that an unnamed ministry is of: the one that its sentence, or else the last, began with."""
@@ -267,6 +266,10 @@ def _opening(text: str) -> str:
     """Return the city in capitals that a text opens with, as print does: "JAKARTA, Presiden ..."."""
     match = re.match(r"\s*[A-Z]{4,}(?=,)", text)
     return match.group() if match else ""
+
+
+def _tokens_of(namings: Iterable[Naming]) -> set[int]:
+    return {index for naming in namings for index in range(naming.start, naming.end)}
 
 
 def _make_naming(span: Span, kind: str, resolution: Resolution) -> Naming:
