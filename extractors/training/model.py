@@ -9,7 +9,7 @@ parses plain news. The same files, options and seed give the same weights.
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -84,6 +84,7 @@ def train(plan: Plan) -> Scores:
     """Train by the plan, write the model to its output folder, and return the model's scores on the dev files."""
     if plan.output.exists():
         raise FileExistsError(f"{plan.output} exists; name a new folder, a model is never written over another")
+    abbreviations = load_pack(plan.language).grammar.abbreviations  # first: a bad pack must not cost an hour
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "run").mkdir()
@@ -95,7 +96,7 @@ def train(plan: Plan) -> Scores:
         run_schedule(nlp, folder / "run", stdout=sys.stderr, stderr=sys.stderr)
         nlp = spacy.load(folder / "run" / "model-best")
     round_weights(nlp)
-    write_model(nlp, plan)
+    write_model(nlp, plan, abbreviations)
     return evaluate(plan.output, plan.dev, language=plan.language)
 
 
@@ -137,11 +138,9 @@ def round_weights(nlp: Language) -> None:
                     node.set_param(name, _round_rows(weights) if name == TABLE else _round_half(weights))
 
 
-def write_model(nlp: Language, plan: Plan) -> None:
+def write_model(nlp: Language, plan: Plan, abbreviations: Iterable[str]) -> None:
     """Write a pipeline with its meta data, without paths of the machine it was made on and strings it does not need."""
-    nlp.add_pipe(
-        "news_sentences", first=True, config={"abbreviations": sorted(load_pack(plan.language).grammar.abbreviations)}
-    )
+    nlp.add_pipe("news_sentences", first=True, config={"abbreviations": sorted(abbreviations)})
     nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
     nlp.meta["lang"] = plan.language
     nlp.meta["name"] = plan.name
