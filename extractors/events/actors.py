@@ -22,8 +22,8 @@ DATELINE = re.compile(
     (?P<agency>\s*[(|][^()|\n]{2,40}\)?)?\s*(?P<dash>-\s?-|[—–-])\s""",
     re.VERBOSE,
 )
-BODIES = frozenset({"GOV", "MIL", "SPY", "LEG", "JUD", "COP"})
-"""Sectors of bodies of state, which a text names again by their kind alone."""
+BODIES = frozenset({"GOV", "SPY", "LEG", "JUD"})
+"""Sectors of bodies that a state has one of, which a text names again by their kind alone; troops it has many."""
 
 LINKS = frozenset({",", "'s", "’s"})
 """Marks between a state, an office and the name of who holds it."""

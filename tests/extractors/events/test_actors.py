@@ -120,3 +120,13 @@ def test_where_a_dateline_ends(text: str, rest: str) -> None:
 
 def test_an_acronym_before_a_dash_is_no_dateline() -> None:
     assert find("en", "NATO — the alliance — praised Chad.") == [("NATO", "NATO"), ("Chad", "TCD")]
+
+
+def test_a_street_is_no_state() -> None:
+    text = "Korea Selatan menyesal. Warga berkumpul di Jalan Medan Merdeka Selatan."
+    assert find("id", text) == [("Korea Selatan", "KOR")]
+
+
+def test_troops_named_again_are_not_taken_for_those_of_the_last_state() -> None:
+    text = "South Korea saw North Korean soldiers in Russia. Seoul wants the soldiers out."
+    assert ("soldiers", "RUS") not in find("en", text)
