@@ -6,10 +6,12 @@ Articles of one language in; their events, and why any of them failed, out. Here
 
 import logging
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ontology import Article, Event
+from flows.names import Directory, open_directory
+from ontology import Article, Reading
 
 if TYPE_CHECKING:
     from extractors import EventExtractor
@@ -17,40 +19,39 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-class Reading(NamedTuple):
-    """What a batch gave: events by article id, in the order given, and reasons for the articles that failed."""
+class Batch(NamedTuple):
+    """What a batch gave: a reading by article id, in the order given, and reasons for the articles that failed."""
 
-    events: Mapping[str, list[Event]]
+    readings: Mapping[str, Reading]
     failures: Mapping[str, str]
 
 
-@cache
-def load_extractor(language: str, model: str = "accurate") -> "EventExtractor":
-    """Return the coder of a language with a model (`accurate`, `fast`, a folder, a package), made once in a process."""
+def load_extractor(language: str, model: str = "accurate", actors: str | Path | None = None) -> "EventExtractor":
+    """Return the coder of a language, made once in a process.
+
+    `model` is `accurate`, `fast`, a folder or a package; `actors` a file with actors of the user's own.
+    """
+    return _load_extractor(open_directory(actors), language, model)
+
+
+@lru_cache(maxsize=8)
+def _load_extractor(directory: Directory, language: str, model: str) -> "EventExtractor":
     from extractors import EventExtractor
-    from extractors.languages import load_pack
 
-    return EventExtractor(load_pack(language), model=model)
+    return EventExtractor(directory.pack(language), model=model)
 
 
-def read_events(extractor: "EventExtractor", articles: Sequence[Article]) -> Reading:
-    """Read the events of articles in one language; a batch that fails is read again article by article."""
+def read_articles(extractor: "EventExtractor", articles: Sequence[Article]) -> Batch:
+    """Read articles in one language; a batch that fails is read again article by article."""
     unique = {article.id: article for article in articles}
-    events: dict[str, list[Event]] = {key: [] for key in unique}
-    failures: dict[str, str] = {}
     try:
-        found = list(extractor.extract(unique.values()))
+        return Batch({reading.article: reading for reading in extractor.read(unique.values())}, {})
     except Exception as error:  # whatever an article does to parser or lexicon, the others must not pay for it
         if len(unique) == 1:
             (article,) = unique.values()
             reason = f"{type(error).__name__}: {error}".strip()[:500]
             logger.warning("article %s (%s) failed: %s", article.id, article.url, reason, exc_info=True)
-            return Reading({}, {article.id: reason})
-        for article in unique.values():
-            alone = read_events(extractor, [article])
-            events.update(alone.events)
-            failures.update(alone.failures)
-        return Reading({key: value for key, value in events.items() if key not in failures}, failures)
-    for event in found:
-        events[event.article].append(event)
-    return Reading(events, failures)
+            return Batch({}, {article.id: reason})
+        parts = [read_articles(extractor, [article]) for article in unique.values()]
+        readings = {key: reading for part in parts for key, reading in part.readings.items()}
+        return Batch(readings, {key: reason for part in parts for key, reason in part.failures.items()})

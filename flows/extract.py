@@ -6,8 +6,9 @@ from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
-from flows.coder import load_extractor, read_events
+from flows.coder import load_extractor, read_articles
 from flows.progress import progress
+from flows.resolve import resolve_articles
 from flows.runs import BACKOFF, RETRIES, may_pass, name_run
 from flows.settings import NONE, Overrides, read_settings
 from flows.summary import Summary, describe
@@ -38,14 +39,14 @@ def extract(settings: str | None = None, overrides: Overrides = NONE) -> Summary
     """
     chosen = read_settings(settings, overrides)
     batches = [
-        (language, ids)
+        (chosen.coder_of(language), ids)
         for language in chosen.languages
-        for ids in _split(find_pending(chosen.database, language, chosen.model_of(language)), chosen.batch_size)
+        for ids in _split(find_pending(chosen.database, *chosen.coder_of(language)), chosen.batch_size)
     ]
     results = []
     with progress("reading events", sum(len(ids) for _, ids in batches)) as advance:
-        for language, ids in batches:
-            results.append(extract_batch(chosen.database, language, chosen.model_of(language), ids))
+        for coder, ids in batches:
+            results.append(extract_batch(chosen.database, *coder, ids))
             advance(len(ids))
     summary = Summary(
         articles_coded=sum(coded.articles for coded in results),
@@ -61,30 +62,33 @@ def extract(settings: str | None = None, overrides: Overrides = NONE) -> Summary
     task_run_name="find {language} articles", cache_policy=NO_CACHE,
     retries=RETRIES, retry_delay_seconds=BACKOFF, retry_condition_fn=may_pass,
 )  # fmt: skip
-def find_pending(database: str, language: str, model: str) -> list[str]:
+def find_pending(database: str, language: str, model: str, actors: str | None) -> list[str]:
     """Return the ids of articles in a language that its coder has not read yet."""
     with EventStore(database) as store:
-        return store.pending([language], load_extractor(language, model).version, EVERYTHING)
+        return store.pending([language], load_extractor(language, model, actors).version, EVERYTHING)
 
 
 @task(
     task_run_name="code {language} articles", cache_policy=NO_CACHE,
     retries=RETRIES, retry_delay_seconds=BACKOFF, retry_condition_fn=may_pass,
 )  # fmt: skip
-def extract_batch(database: str, language: str, model: str, ids: Sequence[str]) -> Coded:
-    """Read one batch and store its events; an article that fails is marked and counted."""
-    extractor = load_extractor(language, model)
+def extract_batch(database: str, language: str, model: str, actors: str | None, ids: Sequence[str]) -> Coded:
+    """Read one batch and store its events; an article that fails is marked and counted.
+
+    Where only tables of actors changed since an article was read, it is not parsed again if that makes no difference.
+    """
+    extractor = load_extractor(language, model, actors)
     with EventStore(database) as store:
-        reading = read_events(extractor, store.articles(ids))
-        events = [event for found in reading.events.values() for event in found]
-        new = store.put_events(events, articles=reading.events, coder=extractor.version)
-        for article, reason in reading.failures.items():
+        resolved = resolve_articles(extractor, store, ids)
+        batch = read_articles(extractor, store.articles([key for key in ids if key not in resolved]))
+        readings = [*resolved.values(), *batch.readings.values()]
+        new = store.put_readings(readings, coder=extractor.version)
+        for article, reason in batch.failures.items():
             store.put_failure(article, extractor.version, reason)
             get_run_logger().warning("article %s failed: %s", article, reason)
-    get_run_logger().info("%d %s articles: %d new events, %d failed", len(ids), language, new, len(reading.failures))
-    return Coded(
-        articles=len(reading.events), events_new=new, failed=len(reading.failures), events=tuple(events[:SHOWN])
-    )
+    get_run_logger().info("%d %s articles: %d new events, %d failed", len(ids), language, new, len(batch.failures))
+    events = [event for reading in readings for event in reading.events]
+    return Coded(articles=len(readings), events_new=new, failed=len(batch.failures), events=tuple(events[:SHOWN]))
 
 
 def _split(ids: Sequence[str], size: int) -> list[Sequence[str]]:

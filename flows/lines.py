@@ -8,13 +8,16 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from itertools import islice
+from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from extractors.articles.declaration import Source
 from extractors.articles.language import find_language
 from extractors.languages import languages
-from flows.coder import load_extractor, read_events
-from ontology import Article, Event, Mention
+from flows.coder import load_extractor, read_articles
+from flows.names import open_directory
+from ontology import Actor, Article, Event, Mention, Reading
+from ontology.codes import cameo_actor
 
 BATCH = 64
 LONGEST = 8_000_000
@@ -43,26 +46,29 @@ def read_lines(stream: BinaryIO) -> Iterator[bytes]:
         yield line
 
 
-def code_lines(lines: Iterable[bytes], *, model: str = "accurate") -> Iterator[dict[str, Any]]:
+def code_lines(
+    lines: Iterable[bytes], *, model: str = "accurate", actors: Path | None = None
+) -> Iterator[dict[str, Any]]:
     """Yield one output record for each line, in order."""
     numbered = enumerate(lines, 1)
     while batch := [read_text(line, number) for number, line in islice(numbered, BATCH)]:
-        yield from code_texts(batch, model=model)
+        yield from code_texts(batch, model=model, actors=actors)
 
 
-def code_texts(texts: list[Text], *, model: str = "accurate") -> Iterator[dict[str, Any]]:
+def code_texts(texts: list[Text], *, model: str = "accurate", actors: Path | None = None) -> Iterator[dict[str, Any]]:
     """Yield one output record for each text, in order; texts of one language go through its model together."""
-    events: dict[str, list[Event]] = {}
+    readings: dict[str, Reading] = {}
     failures: dict[str, str] = {}
     for language in sorted({text.language for text in texts if text.article and text.language}):
         articles = [text.article for text in texts if text.article and text.language == language]
-        reading = read_events(load_extractor(language, model), articles)
-        events.update(reading.events)
-        failures.update(reading.failures)
+        batch = read_articles(load_extractor(language, model, actors), articles)
+        readings.update(batch.readings)
+        failures.update(batch.failures)
+    known = open_directory(actors).vocabulary.actors
     for text in texts:
         error = text.error or (failures.get(text.article.id) if text.article else None)
-        found = events.get(text.article.id, []) if text.article else []
-        record = {"id": text.id, "language": text.language, "events": [write_event(event) for event in found]}
+        found = readings[text.article.id].events if text.article and text.article.id in readings else ()
+        record = {"id": text.id, "language": text.language, "events": [write_event(event, known) for event in found]}
         yield {**record, "error": error} if error else record
 
 
@@ -106,16 +112,16 @@ def make_article(key: object, text: str, language: str, day: object) -> Article:
     )  # fmt: skip
 
 
-def write_event(event: Event) -> dict[str, Any]:
+def write_event(event: Event, actors: Mapping[str, Actor]) -> dict[str, Any]:
     """Return an event in the shape of the output lines."""
     action = event.action
     return {
-        "actor": _write_mention(event.actor),
+        "actor": _write_mention(event.actor, actors),
         "action": {
             "plover": action.plover, "mode": action.mode, "cameo": action.cameo, "quad": action.quad.value,
             "goldstein": action.goldstein, "text": action.text, "start": action.start, "end": action.end,
         },
-        "target": _write_mention(event.target),
+        "target": _write_mention(event.target, actors),
         "status": event.status.value,
         "speaker": event.speaker,
         "quantity": event.quantity,
@@ -129,9 +135,10 @@ def write_event(event: Event) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _write_mention(mention: Mention) -> dict[str, Any]:
+def _write_mention(mention: Mention, actors: Mapping[str, Actor]) -> dict[str, Any]:
     return {
         "id": mention.actor, "text": mention.text, "start": mention.start, "end": mention.end, "role": mention.role,
+        "cameo": cameo_actor(mention.actor, mention.role, actors), "entity": mention.entity, "rule": mention.rule,
     }  # fmt: skip
 
 

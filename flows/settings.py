@@ -129,6 +129,7 @@ class Settings(BaseSettings):
     sources: tuple[SourceEntry, ...] = ()
     model: Literal["accurate", "fast"] = Field(default="accurate", description="how every language is parsed")
     models: Mapping[str, str] = Field(default={}, description="spaCy pipelines of your own, by language")
+    actors: Path | None = Field(default=None, description="CSV with actors of your own, counted from the settings file")
     batch_size: int = Field(default=25, ge=1, le=1000, description="articles a task takes at once")
     schedule: Schedule = Schedule()
     fetch: Fetch = Fetch()
@@ -164,6 +165,10 @@ class Settings(BaseSettings):
     def model_of(self, language: str) -> str:
         """Return what parses a language: the user's pipeline where one is named, else the speed."""
         return self.models.get(language, self.model)
+
+    def coder_of(self, language: str) -> tuple[str, str, str | None]:
+        """Return what `flows.coder.load_extractor` takes: the language, its model and the user's actors."""
+        return language, self.model_of(language), str(self.actors) if self.actors else None
 
 
 class Overrides(BaseModel):
@@ -222,12 +227,22 @@ def _read_file(path: Path) -> dict[str, Any]:
         raise SettingsError(f"{path}: is not TOML: {error}; mend that line (https://toml.io)") from error
     if "sources" in table:
         raise SettingsError(f"{path}: sources: unknown key; write each source as a [[source]] table")
+    if isinstance(table.get("actors"), str):
+        table["actors"] = _place_actors(table["actors"], path)
     if "source" not in table:
         return table
     entries = table.pop("source")
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise SettingsError(f"{path}: source: write [[source]] with two brackets, one for each source")
     return {**table, "sources": [_place(entry, path, number) for number, entry in enumerate(entries, 1)]}
+
+
+def _place_actors(location: str, path: Path) -> str:
+    """Count the file of the user's actors from the folder of the settings file, and make sure that it is there."""
+    place = os.path.abspath(path.parent / Path(location).expanduser())
+    if not os.path.isfile(place):
+        raise SettingsError(f"{path}: actors: there is no file {place}; paths count from the settings file")
+    return place
 
 
 def _place(entry: dict[str, Any], path: Path, number: int) -> dict[str, Any]:

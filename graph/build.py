@@ -9,12 +9,15 @@ from datetime import date
 import networkx as nx
 
 from ontology import Actor, Event
+from ontology.codes import cameo_actor
 
 UNKNOWN_KIND = "unknown"
 
 
 def build_graph(events: Iterable[Event], actors: Mapping[str, Actor]) -> nx.MultiDiGraph:
-    """Return the graph of the events: node = actor id (label, kind), edge key = event id, edge attribute `event`.
+    """Return the graph of the events: node = actor id (label, kind), edge key = event id.
+
+    An edge holds its `event`, and as `cameo` the CAMEO codes of doer and target, None where there is none.
 
     Left out, and counted in `graph.graph["left_out"]`: events with a side that resolves to nobody (`unresolved`) and
     events of an actor with itself (`same_side`). An id that `actors` lacks keeps itself as label and the kind
@@ -34,7 +37,10 @@ def build_graph(events: Iterable[Event], actors: Mapping[str, Actor]) -> nx.Mult
         known = actors.get(name)
         graph.add_node(name, label=known.name if known else name, kind=known.kind if known else UNKNOWN_KIND)
     for event in sorted(kept.values(), key=_in_order):
-        graph.add_edge(event.actor.actor, event.target.actor, key=event.id, event=event)
+        graph.add_edge(
+            event.actor.actor, event.target.actor, key=event.id, event=event,
+            cameo=tuple(cameo_actor(side.actor, side.role, actors) for side in (event.actor, event.target)),
+        )  # fmt: skip
     return graph
 
 

@@ -8,16 +8,17 @@ from ontology.records import (
     Event,
     Mention,
     Quad,
+    Reading,
     Record,
     Skipped,
     Status,
+    UnknownName,
     content_hash,
 )
 from ontology.tables import TableError
 from ontology.vocabulary import Vocabulary, load_vocabulary
 
 __all__ = [
-    "Action", "Actor", "Alternative", "Article", "Event", "Mention", "Quad", "Record", "Skipped", "Status",
-    "TableError",
-    "Vocabulary", "content_hash", "load_vocabulary",
+    "Action", "Actor", "Alternative", "Article", "Event", "Mention", "Quad", "Reading", "Record", "Skipped", "Status",
+    "TableError", "UnknownName", "Vocabulary", "content_hash", "load_vocabulary",
 ]  # fmt: skip

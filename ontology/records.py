@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from datetime import date as date_type
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, computed_field, model_validator
 
@@ -32,6 +32,10 @@ class Record(BaseModel):
     """A frozen value that refuses unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def changed(self, **fields: Any) -> Self:
+        """Return the record with other values in some fields, validated; its id is new."""
+        return type(self)(**{name: getattr(self, name) for name in type(self).model_fields} | fields)
 
 
 class Status(StrEnum):
@@ -203,3 +207,22 @@ class Event(Record):
             except ValueError:
                 continue
         return published
+
+
+class UnknownName(Record):
+    """A name that a model of names (NER) read in an article and that no table of actors holds."""
+
+    text: str = Field(min_length=1)
+    label: str = Field(pattern="^(PER|ORG|LOC)$")
+    count: int = Field(ge=1, description="how often the article has it, in sentences that were parsed")
+
+
+class Reading(Record):
+    """What a coder read in one article."""
+
+    article: str = Field(description="id of the article")
+    events: tuple[Event, ...] = ()
+    unknown: tuple[UnknownName, ...] = ()
+    names: str = Field(
+        default="", description="digest of where the article names actors, and which of them are the same"
+    )

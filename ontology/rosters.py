@@ -112,7 +112,7 @@ def _read_offices(
             raise ValueError(f"no actor table holds {row['actor']!r}")
         return Office(
             person=row["person"], office=row["office"], actor=row["actor"],
-            since=_day(row["since"], last=False), until=_day(row["until"], last=True),
+            since=read_day(row["since"], last=False), until=read_day(row["until"], last=True),
         )  # fmt: skip
 
     for office in read_records(path, columns=("person", "office", "actor", "since", "until"), make=make):
@@ -132,7 +132,7 @@ def _read_spans(path: Place, columns: tuple[str, str], actors: Mapping[str, Acto
             raise ValueError(f"no actor table holds {', '.join(map(repr, unknown))}")
         first, second = (row[column] for column in columns)
         return Span(
-            actor=first, other=second, since=_day(row["since"], last=False), until=_day(row["until"], last=True)
+            actor=first, other=second, since=read_day(row["since"], last=False), until=read_day(row["until"], last=True)
         )
 
     for span in read_records(path, columns=(*columns, "since", "until"), make=make):
@@ -144,7 +144,7 @@ def _actor(row: dict[str, str]) -> Actor:
     return Actor(
         id=row["id"], name=row["name"], kind=row["kind"],
         parent=row["parent"] or None, wikidata=row["wikidata"] or None,
-        since=_day(row["since"], last=False), until=_day(row["until"], last=True),
+        since=read_day(row["since"], last=False), until=read_day(row["until"], last=True),
     )  # fmt: skip
 
 
@@ -153,7 +153,7 @@ def _person(row: dict[str, str]) -> Person:
     return Person(_actor(row), tuple(dict.fromkeys(text.strip() for text in spellings if text.strip())))
 
 
-def _day(text: str, *, last: bool) -> date | None:
+def read_day(text: str, *, last: bool) -> date | None:
     """Return the first or the last day that an ISO 8601 date of reduced precision (2014, 2014-07) covers."""
     if not text:
         return None

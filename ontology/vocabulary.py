@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pydantic import Field, ValidationError
 
-from ontology.records import Action, Actor, Quad, Record
+from ontology.records import Action, Actor, Quad, Record, content_hash
 from ontology.rosters import Office, Person, Span, read_roster
 from ontology.tables import Place, TableError, line_of, read_records, read_toml
 
@@ -50,7 +50,7 @@ class Cameo(Record):
 
 
 class Vocabulary(NamedTuple):
-    """Everything that codes are checked against."""
+    """Everything that codes are checked against; `digest` is that of the tables of actors."""
 
     types: Mapping[str, EventType]
     cameo: Mapping[str, Cameo]
@@ -60,6 +60,7 @@ class Vocabulary(NamedTuple):
     memberships: Mapping[str, tuple[Span, ...]] = MappingProxyType({})
     sponsors: Mapping[str, tuple[Span, ...]] = MappingProxyType({})
     successors: Mapping[str, tuple[Span, ...]] = MappingProxyType({})
+    digest: str = ""
 
     def action(self, plover: str, mode: str | None, cameo: str | None, *, text: str, start: int, end: int) -> Action:
         """Return the full Action of a type and mode; without a CAMEO code the mode's or the type's own is taken."""
@@ -118,7 +119,9 @@ def read_vocabulary(folder: Place) -> Vocabulary:
         cameo[row.code] = row
     types = _read_types(folder / "actions.toml", cameo)
     frozen = (types, cameo, *read_roster(folder / "actors"))
-    return Vocabulary(*(MappingProxyType(table) for table in frozen))  # type: ignore[arg-type]
+    tables = sorted((folder / "actors").iterdir(), key=lambda table: table.name)
+    digest = content_hash(*(table.read_text(encoding="utf-8") for table in tables if table.name.endswith(".csv")))
+    return Vocabulary(*(MappingProxyType(table) for table in frozen))._replace(digest=digest)  # type: ignore[arg-type]
 
 
 def _read_types(path: Place, cameo: Mapping[str, Cameo]) -> dict[str, EventType]:

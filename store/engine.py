@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, insert, inspect, make_url, select, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from store.tables import SCHEMA_VERSION, metadata, schema_version
+from store.tables import MIGRATIONS, SCHEMA_VERSION, metadata, schema_version
 
 DEFAULT_URL = "sqlite:///outputs/aliansi.db"
 BUSY_SECONDS = 30
@@ -146,31 +146,35 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _prepare_tables(engine: Engine) -> None:
     with transaction(engine, write=False) as connection:
-        ready = _check_version(connection)
-    if ready:
+        version = _read_version(connection)
+    if version == SCHEMA_VERSION:
         return
     with transaction(engine, write=True) as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CREATION_LOCK})
-        if not _check_version(connection):  # another process may have made them in between
-            metadata.create_all(connection)
-            connection.execute(insert(schema_version), {"version": SCHEMA_VERSION})
+        version = _read_version(connection)  # another process may have been quicker
+        for older in range(version, SCHEMA_VERSION) if version else ():
+            for statement in MIGRATIONS[older]:
+                connection.execute(text(statement))
+        metadata.create_all(connection)
+        connection.execute(delete(schema_version))
+        connection.execute(insert(schema_version), {"version": SCHEMA_VERSION})
 
 
-def _check_version(connection: Connection) -> bool:
-    """Tell whether the tables of this version stand; False in an empty database, StoreError in any other."""
+def _read_version(connection: Connection) -> int:
+    """Return the version of the tables, 0 in an empty database; StoreError where this program cannot use them."""
     names = inspect(connection).get_table_names()
     where = show(connection.engine.url)
     if not names:
-        return False
+        return 0
     if schema_version.name not in names:
         raise StoreError(
             f"{where} holds tables of something else ({', '.join(sorted(names)[:5])}): give a database of its own"
         )
     versions: list[Any] = list(connection.scalars(select(schema_version.c.version)))
-    if versions != [SCHEMA_VERSION]:
+    if len(versions) != 1 or versions[0] not in (*MIGRATIONS, SCHEMA_VERSION):
         raise StoreError(
             f"{where} has schema version {', '.join(map(str, versions)) or 'none'}, this program works with "
             f"{SCHEMA_VERSION}: give another database, or the program version that made this one"
         )
-    return True
+    return int(versions[0])

@@ -4,6 +4,7 @@ Everything may be run again: ids are content hashes, so what is there already is
 was killed halfway left nothing behind.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from types import TracebackType
@@ -12,9 +13,19 @@ from typing import Any, Self
 from sqlalchemy import Connection, Table, and_, delete, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from ontology import Article, Event, Skipped
+from ontology import Article, Event, Reading, Skipped, UnknownName
 from store.engine import DEFAULT_URL, StoreError, open_engine, show, transaction
-from store.tables import article, article_row, event, event_row, read_article, reading, skipped, skipped_row
+from store.tables import (
+    article,
+    article_row,
+    event,
+    event_row,
+    read_article,
+    reading,
+    skipped,
+    skipped_row,
+    unknown_name,
+)
 
 CHUNK = 500  # ids in one IN (...): SQLite took 999 variables at most before 3.32
 
@@ -72,32 +83,79 @@ class EventStore:
         self._refuse_missing(set(ids) - set(found))
         return [found[key] for key in ids]
 
-    def put_events(self, events: Iterable[Event], *, articles: Iterable[str], coder: str) -> int:
-        """Store what a coder version read in these articles and mark them read; return how many events are new.
+    def put_readings(self, readings: Iterable[Reading], *, coder: str) -> int:
+        """Store what a coder version read in articles and mark them read; return how many events are new.
 
-        The reading replaces an earlier one of the same articles: their events that are not given again go. Raises
+        A reading replaces an earlier one of the same article: events and names that are not given again go. Raises
         StoreError, and stores nothing, where an event is of another article or an article is not in the store.
         """
-        rows = {row["id"]: row for row in map(event_row, events)}
-        counts = dict.fromkeys(sorted(articles), 0)
-        for row in rows.values():
-            if row["article"] not in counts:
-                raise StoreError(f"event {row['id']} is of article {row['article']}: name it in articles= as well")
-            counts[row["article"]] += 1
-        marks = [
-            {"article": key, "coder": coder, "state": "read", "reason": "", "events": count}
-            for key, count in counts.items()
-        ]
+        marks, rows, unknown = {}, {}, []
+        for item in readings:
+            found = {row["id"]: row for row in map(event_row, item.events)}
+            for row in found.values():
+                if row["article"] != item.article:
+                    raise StoreError(f"event {row['id']} is of article {row['article']}, its reading of {item.article}")
+            rows.update(found)
+            unknown += [{"article": item.article, **name.model_dump()} for name in item.unknown]
+            marks[item.article] = {
+                "article": item.article, "coder": coder, "state": "read", "reason": "", "events": len(found),
+                "names": item.names,
+            }  # fmt: skip
         with transaction(self._engine, write=True) as connection:
             known: set[str] = set()
-            for part in _parts(list(counts)):
+            for part in _parts(sorted(marks)):
                 self._lock_articles(connection, part)
                 known.update(connection.scalars(select(event.c.id).where(event.c.article.in_(part))))
+                connection.execute(delete(unknown_name).where(unknown_name.c.article.in_(part)))
             for part in _parts(sorted(known - set(rows))):
                 connection.execute(delete(event).where(event.c.id.in_(part)))
             self._upsert(connection, event, [rows[key] for key in sorted(rows)])
-            self._upsert(connection, reading, marks)
+            self._upsert(connection, unknown_name, unknown)
+            self._upsert(connection, reading, [marks[key] for key in sorted(marks)])
         return len(set(rows) - known)
+
+    def outdated(self, coder: str, *, reader: str) -> list[str]:
+        """Return the ids of articles that this reader read with tables of actors other than those of `coder`."""
+        query = select(reading.c.article).where(
+            reading.c.state == "read",
+            reading.c.coder.startswith(f"{reader}+", autoescape=True),
+            reading.c.coder != coder,
+        )
+        with transaction(self._engine, write=False) as connection:
+            return list(connection.scalars(query.order_by(reading.c.article)))
+
+    def readings(self, ids: Sequence[str], *, reader: str) -> dict[str, Reading]:
+        """Return, by article, what this reader read in these articles; those it has not read are missing."""
+        found: dict[str, Reading] = {}
+        with transaction(self._engine, write=False) as connection:
+            for part in _parts(ids):
+                own = reading.c.article.in_(part), reading.c.coder.startswith(f"{reader}+", autoescape=True)
+                marks = connection.execute(select(reading).where(*own, reading.c.state == "read")).mappings()
+                names = {row["article"]: row["names"] for row in marks}
+                events, unknown = defaultdict(list), defaultdict(list)
+                for row in connection.execute(select(event).where(event.c.article.in_(names)).order_by(event.c.id)):
+                    events[row.article].append(Event.model_validate(row.record))
+                for row in connection.execute(select(unknown_name).where(unknown_name.c.article.in_(names))):
+                    unknown[row.article].append(UnknownName(text=row.text, label=row.label, count=row.count))
+                for key, digest in names.items():
+                    found[key] = Reading(
+                        article=key, events=tuple(events[key]), unknown=tuple(unknown[key]), names=digest
+                    )
+        return found
+
+    def unknown_names(self, *, language: str | None = None, limit: int = 50) -> list[tuple[UnknownName, int]]:
+        """Return the names that no table holds, each with the number of articles, those of the most articles first."""
+        c = unknown_name.c
+        articles, times = func.count(c.article.distinct()), func.sum(c.count)
+        query = select(c.text, c.label, times, articles).group_by(c.text, c.label)
+        if language is not None:
+            query = query.join(article, article.c.id == c.article).where(article.c.language == language)
+        query = query.order_by(articles.desc(), times.desc(), c.text, c.label).limit(limit)
+        with transaction(self._engine, write=False) as connection:
+            return [
+                (UnknownName(text=text, label=label, count=count), number)
+                for text, label, count, number in connection.execute(query)
+            ]
 
     def put_failure(self, article: str, coder: str, reason: str) -> None:
         """Mark that a coder version failed on an article, and why; what was read from it before stays.
@@ -105,7 +163,7 @@ class EventStore:
         A reading of the same coder version that went well is not unmarked.
         """
         row = {"article": article, "coder": coder, "state": "failed", "reason": reason}
-        insert = self._insert(reading).values(events=0, **row)
+        insert = self._insert(reading).values(events=0, names="", **row)
         worse = or_(reading.c.coder != coder, reading.c.state == "failed")
         with transaction(self._engine, write=True) as connection:
             self._lock_articles(connection, [article])

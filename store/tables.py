@@ -26,7 +26,9 @@ from sqlalchemy.types import TypeDecorator
 
 from ontology import Article, Event, Skipped, content_hash
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+MIGRATIONS = {1: ("ALTER TABLE reading ADD COLUMN names TEXT NOT NULL DEFAULT ''",)}
+"""What turns the tables of a version into those of the next; tables that are new are made besides."""
 
 
 def article_row(article: Article) -> dict[str, Any]:
@@ -106,6 +108,16 @@ reading = Table(
     Column("state", Text, nullable=False),  # read | failed
     Column("reason", Text, nullable=False),
     Column("events", Integer, nullable=False),
+    Column("names", Text, nullable=False, server_default=""),
+)
+
+unknown_name = Table(
+    "unknown_name",
+    metadata,
+    Column("article", String(32), ForeignKey("article.id"), primary_key=True),
+    Column("text", Text, primary_key=True, index=True),
+    Column("label", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
 )
 
 event = Table(

@@ -55,3 +55,12 @@ def test_code_gives_the_output_shown() -> None:
     result = _run("code", text=shlex.split(line)[1])
     assert result.returncode == 0, result.stderr
     assert json.loads(result.stdout) == json.loads(shown)
+
+
+def test_the_example_of_own_actors_is_right(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```csv\n(.*?)```", README, re.DOTALL)
+    file = tmp_path / "actors.csv"
+    file.write_text(example, encoding="utf-8")
+    result = _run("actors", "check", str(file))
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "2 new actors" in result.stdout

@@ -13,7 +13,8 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.actors.forms import FormIndex
-from extractors.languages.pack import NOBODY, Name, Pack
+from extractors.languages.pack import Name, Pack
+from ontology.additions import NOBODY
 from ontology.rosters import Office
 from ontology.vocabulary import Vocabulary
 

@@ -96,7 +96,7 @@ def _read_entry(entry: Any, base: str, source: Source, fetch: Fetch) -> Article:
     if article is None:
         raise failure or UnreadableItem("no-link", "the entry has neither link nor content; nothing to do")
     if article.published is None and published:
-        article = article.model_copy(update={"published": published.time, "published_precision": published.precision})
+        article = article.changed(published=published.time, published_precision=published.precision)
     return article
 
 

@@ -116,4 +116,4 @@ def _read_row(line: str, url: str, source: Source) -> Article:
         url = clean_url(address)
     article = article_of(story._replace(published=read_timestamp(fields.get("date", ""))), url=url, source=source)
     language = fields.get("language", "").lower()[:2]
-    return article.model_copy(update={"language": language}) if language.isalpha() else article
+    return article.changed(language=language) if language.isalpha() else article

@@ -32,6 +32,6 @@ def read_in_context(events: Sequence[Event], vocabulary: Vocabulary) -> Iterator
         if event.action.plover == "MOBILIZE" and event.action.mode in SENT and pair in allied - hostile:
             action = event.action
             aid = vocabulary.action("AID", None, MILITARY_AID, text=action.text, start=action.start, end=action.end)
-            yield event.model_copy(update={"action": aid, "rule": f"{event.rule}, sent under a pact"})
+            yield event.changed(action=aid, rule=f"{event.rule}, sent under a pact")
         else:
             yield event

@@ -1,12 +1,13 @@
 """Read the events of articles: candidate sentences, a parse of each, the acts in it, and who did them to whom.
 
-In: Articles of one language. Out: Events, with offsets in the article's text, in order of place. What an unforeseen
-article breaks is raised to the caller, who decides whether the others go on.
+In: Articles of one language. Out: their Readings, with Events in order of place and offsets in the article's text.
+What an unforeseen article breaks is raised to the caller, who decides whether the others go on.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import groupby
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,10 +25,18 @@ from extractors.events.status import read_speaker, read_status
 from extractors.languages.lexicon import Frame
 from extractors.languages.pack import Pack
 from extractors.parsing.pipelines import ACCURATE, MODELS, load_pipeline
-from ontology import Alternative, Article, Event, Mention, Quad, Status
+from ontology import Alternative, Article, Event, Mention, Quad, Reading, Status, UnknownName, content_hash
 
 CODER = "2026.11"
 """Version of the rules in this folder; with the digests of pack and model it names a reading."""
+
+
+LABELS = {
+    **dict.fromkeys(("PER", "PERSON"), "PER"),
+    **dict.fromkeys(("ORG", "NORP"), "ORG"),
+    **dict.fromkeys(("LOC", "GPE"), "LOC"),
+}
+"""Kinds of names (NER labels) that may be of political actors."""
 
 
 class Candidate(NamedTuple):
@@ -36,6 +45,14 @@ class Candidate(NamedTuple):
     article: Article
     span: Span
     namings: list[Naming]
+
+
+class Named(NamedTuple):
+    """An article, its sentences worth parsing, and a digest of the names in it."""
+
+    article: Article
+    candidates: list[Candidate]
+    digest: str
 
 
 class EventExtractor:
@@ -47,10 +64,15 @@ class EventExtractor:
         self._nlp = load_pipeline(model, models=Path(str(pack.folder)) / MODELS)
 
     @property
-    def version(self) -> str:
-        """Name of coder, lexicon and model: articles read by another version are read again."""
+    def reader(self) -> str:
+        """Name of coder, lexicon and model: what sentences are read by, whoever is named in them."""
         meta = self._nlp.meta
         return f"{self._pack.code}-{CODER}-{self._pack.version}-{meta.get('name')}-{meta.get('version')}"
+
+    @property
+    def version(self) -> str:
+        """Name of the reader and of the tables of actors: articles read by another version are not up to date."""
+        return f"{self.reader}+{self._pack.actors_version}"
 
     @cached_property
     def _finder(self) -> ActorFinder:
@@ -66,26 +88,67 @@ class EventExtractor:
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Event]:
         """Yield the events of the articles, article by article, sentence by sentence."""
-        candidates = [candidate for article in articles for candidate in self._candidates(article)]
-        parsed = parse(self._nlp, (candidate.span for candidate in candidates))
-        read = ((candidate, doc) for candidate, doc in zip(candidates, parsed, strict=True))
-        for _, group in groupby(read, key=lambda pair: pair[0].article.id):
-            found: dict[str, Event] = {}
-            for candidate, doc in group:
-                for event in self._read(candidate, doc):
-                    found.setdefault(event.id, event)
-            yield from read_in_context(list(found.values()), self._pack.vocabulary)
+        for reading in self.read(articles):
+            yield from reading.events
 
-    def _candidates(self, article: Article) -> Iterator[Candidate]:
+    def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """Yield what each article tells, in order."""
+        found = [self._find_candidates(article) for article in articles]
+        parsed = parse(self._nlp, (candidate.span for named in found for candidate in named.candidates))
+        for named in found:
+            docs = list(islice(parsed, len(named.candidates)))
+            events: dict[str, Event] = {}
+            for candidate, doc in zip(named.candidates, docs, strict=True):
+                for event in self._read(candidate, doc):
+                    events.setdefault(event.id, event)
+            in_context = read_in_context(list(events.values()), self._pack.vocabulary)
+            yield Reading(
+                article=named.article.id, events=tuple(in_context), names=named.digest,
+                unknown=tuple(_count_unknown(named.candidates, docs)),
+            )  # fmt: skip
+
+    def resolve(self, article: Article, reading: Reading) -> Reading | None:
+        """Return a reading with its actors resolved anew, without a parse: the very reading that `read` would give.
+
+        None where only `read` can tell: where other words name an actor now, or two names became one actor or two.
+        The reading must be of the same `reader`.
+        """
         doc = self._nlp.make_doc(article.text)
+        namings = self._find(doc, article)
+        if self._digest(namings) != reading.names:
+            return None
+        places = {naming.start_char: naming for naming in namings}
+        events = []
+        for event in reading.events:
+            actor, target = (_resolve(side, places[side.start]) for side in (event.actor, event.target))
+            events.append(event.changed(actor=actor, target=target))
+        return reading.changed(events=tuple(events))
+
+    def _find(self, doc: Doc, article: Article) -> list[Naming]:
         day = article.published.date() if article.published else None
-        namings = self._finder.find(doc, day=day, dateline=article.dateline)
+        return self._finder.find(doc, day=day, dateline=article.dateline)
+
+    def _digest(self, namings: Sequence[Naming]) -> str:
+        """Return a digest of all that a reading takes from names: their places, kinds, and which are the same actor."""
+        order: dict[str, int] = {}
+        return content_hash(
+            *(
+                f"{naming.start_char} {len(naming.text)} {naming.kind} {order.setdefault(naming.code, len(order))}"
+                for naming in namings
+            )
+        )
+
+    def _find_candidates(self, article: Article) -> "Named":
+        doc = self._nlp.make_doc(article.text)
+        namings = self._find(doc, article)
+        candidates = []
         for sentence in split_sentences(doc, self._pack):
             span = _without_dateline(sentence)
             inside = [naming for naming in namings if span.start <= naming.start < naming.end <= span.end]
             if len({naming.code for naming in inside}) > 1 and len(span) <= LONGEST:
                 shifted = [naming.shifted(span.start, span.start_char) for naming in inside]
-                yield Candidate(article, span, shifted)
+                candidates.append(Candidate(article, span, shifted))
+        return Named(article, candidates, self._digest(namings))
 
     def _read(self, candidate: Candidate, doc: Doc) -> Iterator[Event]:
         """Yield the events of a sentence, one for each (actor, type, target, status)."""
@@ -176,14 +239,31 @@ class EventExtractor:
 
     def _mention(self, clauses: Clauses, naming: Naming, offset: int) -> Mention:
         start = offset + naming.start_char
-        return Mention(
-            actor=naming.code, entity=naming.actor, rule=naming.rule,
-            alternatives=tuple(
-                Alternative(entity=other.actor, actor=other.code, score=other.score) for other in naming.alternatives
-            ),
-            text=naming.text, start=start, end=start + len(naming.text),
+        mention = Mention(
+            actor=None, text=naming.text, start=start, end=start + len(naming.text),
             role=read_role(clauses, naming, self._pack),
         )  # fmt: skip
+        return _resolve(mention, naming)
+
+
+def _resolve(mention: Mention, naming: Naming) -> Mention:
+    """Return a mention with whom its words stand for, and why."""
+    alternatives = tuple(
+        Alternative(entity=other.actor, actor=other.code, score=other.score) for other in naming.alternatives
+    )
+    return mention.changed(actor=naming.code, entity=naming.actor, rule=naming.rule, alternatives=alternatives)
+
+
+def _count_unknown(candidates: Sequence[Candidate], docs: Sequence[Doc]) -> Iterator[UnknownName]:
+    """Yield the names that the model found in parsed sentences where the tables know nobody, the frequent first."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for candidate, doc in zip(candidates, docs, strict=True):
+        known = {place for naming in candidate.namings for place in range(naming.start, naming.end)}
+        for name in doc.ents:
+            if name.label_ in LABELS and known.isdisjoint(range(name.start, name.end)):
+                counts[" ".join(name.text.split()), LABELS[name.label_]] += 1
+    for (text, label), count in counts.most_common():
+        yield UnknownName(text=text, label=label, count=count)
 
 
 def _without_dateline(sentence: Span) -> Span:

@@ -16,9 +16,11 @@ from pydantic import ValidationError
 from extractors.languages.grammar import Grammar
 from extractors.languages.lexicon import Lexicon, read_lexicon
 from ontology import TableError, content_hash, load_vocabulary
+from ontology.additions import NOBODY, Additions
 from ontology.tables import line_of, read_records, read_toml
 from ontology.vocabulary import Vocabulary
 
+TABLES = ("language.toml", "actions.toml", "actors.csv", "roles.csv")
 KINDS = ("name", "abbreviation", "adjective", "demonym", "capital", "metonym", "place", "person")
 SECTORS = frozenset(
     [
@@ -49,8 +51,6 @@ SECTORS = frozenset(
         "SOC",
     ]
 )
-NOBODY = "-"
-"""In actors.csv: these words name no political actor, whatever names they hold (Persian Gulf, Paris Saint-Germain)."""
 
 
 class Name(NamedTuple):
@@ -63,7 +63,10 @@ class Name(NamedTuple):
 
 
 class Pack(NamedTuple):
-    """Everything the coder knows of one language; a text may name several people, whom dates tell apart."""
+    """Everything the coder knows of one language; a text may name several people, whom dates tell apart.
+
+    `version` is a digest of what sentences are read by, `actors_version` one of whom names stand for.
+    """
 
     grammar: Grammar
     lexicon: Lexicon
@@ -72,6 +75,7 @@ class Pack(NamedTuple):
     vocabulary: Vocabulary
     folder: Traversable
     version: str
+    actors_version: str
 
     @property
     def code(self) -> str:
@@ -109,9 +113,25 @@ def read_pack(folder: Traversable, vocabulary: Vocabulary) -> Pack:
     lexicon = read_lexicon(folder / "actions.toml", vocabulary)
     names = _read_names(folder / "actors.csv", grammar.code, vocabulary)
     roles = dict(read_records(folder / "roles.csv", columns=("text", "sector"), make=_role))
-    tables = ("language.toml", "actions.toml", "actors.csv", "roles.csv")
-    digest = content_hash(*((folder / table).read_text(encoding="utf-8") for table in tables))
-    return Pack(grammar, lexicon, names, MappingProxyType(roles), vocabulary, folder, digest[:8])
+    texts = {table: (folder / table).read_text(encoding="utf-8") for table in TABLES}
+    actors_version = content_hash(texts.pop("actors.csv"), vocabulary.digest)
+    version = content_hash(*texts.values())
+    return Pack(grammar, lexicon, names, MappingProxyType(roles), vocabulary, folder, version[:8], actors_version[:8])
+
+
+def add_actors(pack: Pack, additions: Additions) -> Pack:
+    """Return the pack with a user's actors; words that the user gave a meaning lose the ones they had."""
+    vocabulary = additions.vocabulary
+    given = [alias for alias in additions.aliases if alias.language in (None, pack.code)]
+    names = [Name(alias.text, alias.actor, _kind(alias.actor, vocabulary), frozenset()) for alias in given]
+    texts = {alias.text for alias in given}
+    kept = [name for name in pack.names if name.text not in texts]
+    version = content_hash(pack.actors_version, additions.digest)
+    return pack._replace(names=(*names, *kept), vocabulary=vocabulary, actors_version=version[:8])
+
+
+def _kind(actor: str, vocabulary: Vocabulary) -> str:
+    return "person" if actor in vocabulary.people else "name"
 
 
 def _read_names(path: Traversable, code: str, vocabulary: Vocabulary) -> tuple[Name, ...]:

@@ -72,7 +72,14 @@ def _options(
 
 
 COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
-    "Keep the map": (running.run, running.collect, running.extract, running.draw, running.serve),
+    "Keep the map": (
+        running.run,
+        running.collect,
+        running.extract,
+        running.resolve,
+        running.draw,
+        running.serve,
+    ),
     "Look at it": (reading.events, reading.why),
     "Code texts of your own": (coding.code,),
 }

@@ -20,6 +20,7 @@ def code(
     language: Annotated[str | None, typer.Option(help="Language of --text, e.g. id; else it is identified.")] = None,
     date: Annotated[str | None, typer.Option(help="Day that --text was published, e.g. 2024-10-18.")] = None,
     model: Annotated[str, typer.Option(help="accurate, fast, or a spaCy pipeline of your own.")] = "accurate",
+    actors: Annotated[Path | None, typer.Option(help="CSV with actors of your own.")] = None,
 ) -> None:
     """Read the events of texts of your own.
 
@@ -29,7 +30,7 @@ def code(
     if text is not None:
         if file is not None:
             raise typer.BadParameter("give FILE or --text, not both")
-        _print_text(text, language, date, model)
+        _print_text(text, language, date, model, actors)
         return
     if language or date:
         raise typer.BadParameter("--language and --date go with --text; JSON lines carry their own")
@@ -37,7 +38,7 @@ def code(
 
     failed = 0
     with nullcontext(sys.stdin.buffer) if file is None or str(file) == "-" else file.open("rb") as stream:
-        for record in code_lines(read_lines(stream), model=model):
+        for record in code_lines(read_lines(stream), model=model, actors=actors):
             failed += "error" in record
             _write(record)
     if failed:
@@ -55,14 +56,16 @@ def _write(record: dict[str, Any]) -> None:
     sys.stdout.buffer.flush()
 
 
-def _print_text(text: str, language: str | None, date: str | None, model: str) -> None:
-    from flows.coder import load_extractor, read_events
+def _print_text(text: str, language: str | None, date: str | None, model: str, actors: Path | None) -> None:
+    from flows.coder import load_extractor, read_articles
     from flows.lines import identify_language, make_article
+    from flows.names import open_directory
 
     article = make_article("text", text, language or identify_language(text), date)
-    reading = read_events(load_extractor(article.language, model), [article])
-    for reason in reading.failures.values():
+    batch = read_articles(load_extractor(article.language, model, actors), [article])
+    for reason in batch.failures.values():
         tell(f"the coder failed on this text: {reason}")
         raise typer.Exit(Exit.FAILURE)
-    found = reading.events[article.id]
-    out().print(event_table(found) if found else "No event: nobody here does something to somebody else by name.")
+    found = batch.readings[article.id].events
+    table = event_table(found, open_directory(actors))
+    out().print(table if found else "No event: nobody here does something to somebody else by name.")

@@ -2,13 +2,16 @@
 
 import json
 from datetime import date, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.running import Database, SettingsFile
+from flows.cli.running import Database, SettingsFile, read_chosen
 from flows.cli.screen import Exit, day, event_table, out, sentence, tell
 from ontology import Article, Event
+
+if TYPE_CHECKING:
+    from flows.names import Directory
 
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day, e.g. 2024-10-18.")]
 SHOWN = 20
@@ -25,12 +28,14 @@ def events(
     database: Database = None,
 ) -> None:
     """List the stored events, each with its sentence."""
-    from flows.names import find_actor
+    from flows.names import open_directory
     from store import EventStore
 
-    with EventStore(_find_database(settings, database)) as store:
+    chosen = read_chosen(settings, database)
+    directory = open_directory(chosen.actors)
+    with EventStore(chosen.database) as store:
         found = store.events(
-            actor=find_actor(actor) if actor else None, target=find_actor(target) if target else None,
+            actor=directory.find(actor) if actor else None, target=directory.find(target) if target else None,
             type=_check_type(kind) if kind else None, since=_day(since), until=_day(until),
         )  # fmt: skip
         if as_json:
@@ -39,7 +44,7 @@ def events(
             return
         listed = list(found)
     if listed:
-        out().print(event_table(listed))
+        out().print(event_table(listed, directory))
     tell(f"{len(listed)} events", label="found")
 
 
@@ -51,24 +56,25 @@ def why(
     database: Database = None,
 ) -> None:
     """Show the tie between two actors and the sentences behind it."""
-    from flows.names import find_actor, show_actor
+    from flows.names import open_directory
     from flows.ties import read_ties
     from store import EventStore
 
-    one, other = find_actor(a), find_actor(b)
+    chosen = read_chosen(settings, database)
+    directory = open_directory(chosen.actors)
+    one, other = directory.find(a), directory.find(b)
     if one == other:
         raise typer.BadParameter(f"{a} and {b} are the same actor, {one}; a tie has two sides")
-    place = _find_database(settings, database)
-    with EventStore(place) as store:
+    with EventStore(chosen.database) as store:
         found = list(store.events(either=(one, other)))
         shown = found if every else found[-SHOWN:]
         articles = {article.id: article for article in store.articles(sorted({event.article for event in shown}))}
-    names = f"{show_actor(one, a)} – {show_actor(other, b)}"
+    names = f"{directory.show(one, a)} – {directory.show(other, b)}"
     if not found:
         tell(f"no event between {names} in the store; aliansi events shows what there is")
         raise typer.Exit(Exit.FAILURE)
     console = out()
-    for tie in read_ties(place, pair=(one, other)):
+    for tie in read_ties(chosen.database, directory, pair=(one, other)):
         console.print(
             f"[bold]{names}[/]: {tie.events} events, cooperation {tie.cooperation:.1f}, conflict {tie.conflict:.1f}; "
             f"reported events lean {tie.label.value}"
@@ -78,15 +84,13 @@ def why(
     if len(shown) < len(found):
         console.print(f"The {len(shown)} latest of {len(found)} sentences; --all shows them all.")
     for event in shown:
-        _print_evidence(event, articles[event.article])
+        _print_evidence(event, articles[event.article], directory)
 
 
-def _print_evidence(event: Event, article: Article) -> None:
-    from flows.names import show_actor
-
+def _print_evidence(event: Event, article: Article, directory: "Directory") -> None:
     console = out()
     action = event.action.plover + (f"/{event.action.mode}" if event.action.mode else "")
-    sides = [show_actor(side.actor, side.text) for side in (event.actor, event.target)]
+    sides = [directory.show(side.actor, side.text) for side in (event.actor, event.target)]
     more = [
         part
         for part in (event.quantity and f"quantity: {event.quantity}", event.speaker and f"says: {event.speaker}")
@@ -99,14 +103,6 @@ def _print_evidence(event: Event, article: Article) -> None:
     published = article.published.date().isoformat() if article.published else "no date"
     title = f"{article.title}, " if article.title else ""
     console.print(f"{title}{article.source}, {published}, {article.url}", style="dim", markup=False, soft_wrap=True)
-
-
-def _find_database(settings: object, database: str | None) -> str:
-    from pathlib import Path
-
-    from flows.settings import Overrides, read_settings
-
-    return read_settings(Path(str(settings)) if settings else None, Overrides(database=database)).database
 
 
 def _check_type(kind: str) -> str:

@@ -10,7 +10,7 @@ import typer
 from flows.cli.screen import Exit, bar, out, summary_table, tell, tie_table
 
 if TYPE_CHECKING:
-    from flows.settings import Overrides
+    from flows.settings import Overrides, Settings
     from flows.summary import Summary
 
 SettingsFile = Annotated[
@@ -19,6 +19,13 @@ SettingsFile = Annotated[
 Database = Annotated[str | None, typer.Option("--database", help="Database URL; else the one in the settings.")]
 Outputs = Annotated[Path | None, typer.Option("--outputs", help="Folder for what is written; else the settings'.")]
 SHOWN = 10
+
+
+def read_chosen(settings: Path | None, database: str | None = None) -> "Settings":
+    """Return the settings of a command that runs no flow."""
+    from flows.settings import Overrides, read_settings
+
+    return read_settings(settings, Overrides(database=database))
 
 
 def run(
@@ -36,6 +43,20 @@ def collect(context: typer.Context, settings: SettingsFile = None, database: Dat
 def extract(context: typer.Context, settings: SettingsFile = None, database: Database = None) -> None:
     """Read the events of the articles that were not read yet."""
     _run("extract", context, settings, database, None)
+
+
+def resolve(settings: SettingsFile = None, database: Database = None) -> None:
+    """Bring stored events up to the tables of actors after a change of these; no sentence is parsed again."""
+    from flows.resolve import resolve_store
+
+    with bar("resolving actors") as listener:
+        done = resolve_store(read_chosen(settings, database), listener)
+    out().print(f"{done.articles} articles resolved anew, {done.events_changed} events changed")
+    if done.left:
+        tell(
+            f"{done.left} articles name actors that were unknown or apart before: aliansi extract reads them",
+            label="note",
+        )
 
 
 def draw(
@@ -66,23 +87,25 @@ def serve(settings: SettingsFile = None, database: Database = None, outputs: Out
 
 
 def _run(name: str, context: typer.Context, settings: Path | None, database: str | None, outputs: Path | None) -> None:
+    from flows.names import open_directory
     from flows.quiet import quiet_prefect
     from flows.settings import read_settings
-    from ontology import load_vocabulary
 
     debug = bool(context.parent and context.parent.params.get("debug"))
     quiet_prefect(terminal_level=None if debug else "CRITICAL")
     overrides = _override(database, outputs)
     chosen = read_settings(settings, overrides)  # these before Prefect starts, so that what is wrong is told at once
-    load_vocabulary()
+    directory = open_directory(chosen.actors)
     with bar("starting Prefect (the first time takes half a minute)") as listener:
         summary = _call(name, str(settings.absolute()) if settings else None, overrides, listener)
     _print(name, summary)
     if name in ("daily", "draw"):
         from flows.ties import read_ties
 
-        ties = [tie for tie in read_ties(chosen.database) if tie.events >= chosen.min_events]
-        out().print(tie_table(ties[:SHOWN]) if ties else "No ties yet: no event between two known actors was read.")
+        ties = [tie for tie in read_ties(chosen.database, directory) if tie.events >= chosen.min_events]
+        out().print(
+            tie_table(ties[:SHOWN], directory) if ties else "No ties yet: no event between two known actors was read."
+        )
         for export, path in summary.files.items():
             out().print(f"{export}: {path}", soft_wrap=True)
     if summary.partial:

@@ -10,10 +10,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from flows.names import show_actor
 from ontology import Event
 
 if TYPE_CHECKING:
+    from flows.names import Directory
     from flows.summary import Summary
     from graph import Tie
 
@@ -77,7 +77,7 @@ def day(event: Event) -> str:
     return event.date or (event.published.date().isoformat() if event.published else "")
 
 
-def event_table(events: Iterable[Event]) -> Table:
+def event_table(events: Iterable[Event], directory: "Directory") -> Table:
     """Return a table of events, each with its sentence."""
     table = Table(show_lines=True)
     for column, colour in (
@@ -90,8 +90,8 @@ def event_table(events: Iterable[Event]) -> Table:
     for event in events:
         mode = f"/{event.action.mode}" if event.action.mode else ""
         table.add_row(
-            day(event), show_actor(event.actor.actor, event.actor.text), f"{event.action.plover}{mode}",
-            show_actor(event.target.actor, event.target.text), event.status.value, sentence(event),
+            day(event), directory.show(event.actor.actor, event.actor.text), f"{event.action.plover}{mode}",
+            directory.show(event.target.actor, event.target.text), event.status.value, sentence(event),
         )  # fmt: skip
     return table
 
@@ -114,7 +114,7 @@ def summary_table(summary: "Summary", flow: str) -> Table:
     return table
 
 
-def tie_table(ties: Iterable["Tie"]) -> Table:
+def tie_table(ties: Iterable["Tie"], directory: "Directory") -> Table:
     """Return a table of ties, each with its best sentence."""
     table = Table(title="The strongest ties", title_justify="left", show_lines=True)
     table.add_column("tie", style="bold")
@@ -125,7 +125,7 @@ def tie_table(ties: Iterable["Tie"]) -> Table:
     for tie in ties:
         days = " –\n".join(dict.fromkeys(str(one) for one in (tie.first, tie.last) if one))
         table.add_row(
-            f"{show_actor(tie.a, tie.a)} –\n{show_actor(tie.b, tie.b)}", str(tie.events),
+            f"{directory.show(tie.a, tie.a)} –\n{directory.show(tie.b, tie.b)}", str(tie.events),
             f"{tie.cooperation:.1f}", f"{tie.conflict:.1f}", days,
             sentence(tie.evidence[0]) if tie.evidence else "",
         )  # fmt: skip

@@ -26,8 +26,12 @@ EDGE_ATTRIBUTES = {
     "day": "string",
     "date_text": "string",
     "actor_text": "string",
+    "actor_sector": "string",
+    "actor_cameo": "string",
     "action_text": "string",
     "target_text": "string",
+    "target_sector": "string",
+    "target_cameo": "string",
     "speaker": "string",
     "quantity": "string",
     "location": "string",
@@ -48,17 +52,19 @@ def write(graph: nx.MultiDiGraph, path: Path) -> None:
         node_attributes=NODE_ATTRIBUTES,
         edge_attributes=EDGE_ATTRIBUTES,
         nodes=list_nodes(graph, find_ties(graph)),
-        edges=map(_edge, events),
+        edges=(_edge(event, graph) for event in events),
     )
     write_gexf(document, path)
 
 
-def _edge(event: Event) -> Edge:
+def _edge(event: Event, graph: nx.MultiDiGraph) -> Edge:
     day, action = event.day, event.action
+    codes = graph.edges[event.actor.actor, event.target.actor, event.id]["cameo"]
     values = (
         action.plover, action.mode, action.cameo, action.quad.value, action.goldstein, event.status.value,
-        event.mutual, day.isoformat() if day else None, event.date_text, event.actor.text, action.text,
-        event.target.text, event.speaker, event.quantity, event.location, event.confidence, event.sentence,
+        event.mutual, day.isoformat() if day else None, event.date_text, event.actor.text,
+        event.actor.role, codes[0], action.text, event.target.text, event.target.role, codes[1], event.speaker,
+        event.quantity, event.location, event.confidence, event.sentence,
         event.url, event.source,
     )  # fmt: skip
     return Edge(

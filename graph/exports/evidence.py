@@ -20,9 +20,9 @@ FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 COLUMNS = (
     "event", "day", "actor", "actor_name", "target", "target_name", "plover", "mode", "cameo", "quad", "goldstein",
-    "status", "mutual", "confidence", "actor_text", "action_text", "target_text", "speaker", "quantity", "date_text",
-    "location", "sentence", "url", "source", "published", "language", "frame", "rule", "article", "sentence_start",
-    "sentence_end",
+    "status", "mutual", "confidence", "actor_text", "actor_sector", "actor_cameo", "action_text", "target_text",
+    "target_sector", "target_cameo", "speaker", "quantity", "date_text", "location", "sentence", "url", "source",
+    "published", "language", "frame", "rule", "article", "sentence_start", "sentence_end",
 )  # fmt: skip
 
 
@@ -43,11 +43,13 @@ def guard(text: str | None) -> str:
 def _row(event: Event, graph: nx.MultiDiGraph) -> list[str | int | float]:
     day, action = event.day, event.action
     actor, target = event.actor.actor, event.target.actor
+    codes = graph.edges[actor, target, event.id]["cameo"]
     return [
         event.id, day.isoformat() if day else "", guard(actor), guard(graph.nodes[actor]["label"]), guard(target),
         guard(graph.nodes[target]["label"]), guard(action.plover), guard(action.mode), action.cameo,
         action.quad.value, action.goldstein, event.status.value, str(event.mutual).lower(), event.confidence,
-        guard(event.actor.text), guard(action.text), guard(event.target.text), guard(event.speaker),
+        guard(event.actor.text), guard(event.actor.role), guard(codes[0]), guard(action.text),
+        guard(event.target.text), guard(event.target.role), guard(codes[1]), guard(event.speaker),
         guard(event.quantity), guard(event.date_text), guard(event.location), guard(event.sentence),
         guard(event.url), guard(event.source), event.published.isoformat() if event.published else "",
         guard(event.language), guard(event.frame), guard(event.rule), guard(event.article), event.sentence_start,

@@ -2,8 +2,8 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from flows.coder import load_extractor, read_events
-from ontology import Article, Event
+from flows.coder import load_extractor, read_articles
+from ontology import Article, Reading
 
 
 def article(number: int, text: str) -> Article:
@@ -22,32 +22,32 @@ class Breaking:
     def __init__(self) -> None:
         self.batches: list[int] = []
 
-    def extract(self, articles: Iterable[Article]) -> Iterator[Event]:
+    def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         listed = list(articles)
         self.batches.append(len(listed))
         if BAD in listed:
             raise KeyError("no such thing")
-        return load_extractor("en").extract(listed)
+        return load_extractor("en").read(listed)
 
 
 def test_a_batch_gives_the_events_of_every_article() -> None:
-    reading = read_events(load_extractor("en"), GOOD)
-    assert [event.target.actor for event in reading.events[GOOD[0].id]] == ["RUS"]
-    assert reading.events[GOOD[1].id] == []
-    assert reading.failures == {}
+    batch = read_articles(load_extractor("en"), GOOD)
+    assert [event.target.actor for event in batch.readings[GOOD[0].id].events] == ["RUS"]
+    assert batch.readings[GOOD[1].id].events == ()
+    assert batch.failures == {}
 
 
 def test_one_bad_article_costs_itself_and_nothing_else(caplog: pytest.LogCaptureFixture) -> None:
     coder = Breaking()
-    reading = read_events(coder, [GOOD[0], BAD, GOOD[1]])  # type: ignore[arg-type]
-    assert list(reading.events) == [GOOD[0].id, GOOD[1].id]
-    assert reading.failures == {BAD.id: "KeyError: 'no such thing'"}
+    batch = read_articles(coder, [GOOD[0], BAD, GOOD[1]])  # type: ignore[arg-type]
+    assert list(batch.readings) == [GOOD[0].id, GOOD[1].id]
+    assert batch.failures == {BAD.id: "KeyError: 'no such thing'"}
     assert coder.batches == [3, 1, 1, 1]
     assert "text:2" in caplog.text
 
 
 def test_an_article_given_twice_is_read_once() -> None:
-    assert len(read_events(load_extractor("en"), [GOOD[0], GOOD[0]]).events[GOOD[0].id]) == 1
+    assert len(read_articles(load_extractor("en"), [GOOD[0], GOOD[0]]).readings[GOOD[0].id].events) == 1
 
 
 def test_a_coder_is_loaded_once_in_a_process() -> None:

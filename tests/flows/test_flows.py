@@ -14,7 +14,7 @@ from flows.extract import extract
 from flows.progress import listening
 from flows.settings import Overrides, SettingsError
 from flows.summary import Summary
-from ontology import Article, Event
+from ontology import Article, Reading
 from store import EventStore
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -97,15 +97,15 @@ def test_a_source_that_is_off_is_not_asked(settings_file: Path) -> None:
 def test_one_bad_article_is_recorded_and_the_others_are_read(
     settings_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = EventExtractor.extract
+    real = EventExtractor.read
 
-    def break_on_praise(self: EventExtractor, articles: Iterable[Article]) -> Iterator[Event]:
+    def break_on_praise(self: EventExtractor, articles: Iterable[Article]) -> Iterator[Reading]:
         listed = list(articles)
         if any("praised" in article.body for article in listed):
             raise RecursionError("too deep")
         return real(self, listed)
 
-    monkeypatch.setattr(EventExtractor, "extract", break_on_praise)
+    monkeypatch.setattr(EventExtractor, "read", break_on_praise)
     collect(str(settings_file))
     summary = extract(str(settings_file))
     assert (summary.articles_coded, summary.articles_failed) == (2, 1)

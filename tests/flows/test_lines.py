@@ -19,7 +19,7 @@ def test_an_event_has_the_agreed_shape_and_its_offsets_count_in_the_text() -> No
     (line,) = code({"id": 7, "text": PRAISE, "language": "en", "date": "2024-10-18"})
     assert (line["id"], line["language"]) == (7, "en")
     (event,) = line["events"]
-    assert set(event["actor"]) == {"id", "text", "start", "end", "role"} == set(event["target"])
+    assert set(event["actor"]) == {"id", "text", "start", "end", "role", "cameo", "entity", "rule"}
     assert set(event["action"]) == {"plover", "mode", "cameo", "quad", "goldstein", "text", "start", "end"}
     assert {"status", "speaker", "quantity", "date", "frame", "sentence"} <= set(event)
     assert (event["actor"]["id"], event["action"]["plover"], event["target"]["id"]) == ("CHN", "SUPPORT", "RUS")

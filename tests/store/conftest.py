@@ -1,14 +1,14 @@
 """Articles and events made by hand, and the databases that the contract runs on."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import sqlalchemy
 
-from ontology import Action, Article, Event, Mention, Quad, Status
+from ontology import Action, Article, Event, Mention, Quad, Reading, Status
 from store import EventStore
 
 MakeArticle = Callable[..., Article]
@@ -41,6 +41,15 @@ def code_event(
         status=status, date=date, frame="praise", rule="subject-object", confidence=confidence,
         sentence="Norway praised Iceland.", sentence_start=start, sentence_end=start + 23,
     )  # fmt: skip
+
+
+def write_readings(articles: Iterable[Article], events: Iterable[Event]) -> list[Reading]:
+    """Return what a coder would give that read these events in these articles."""
+    found = list(events)
+    return [
+        Reading(article=article.id, events=tuple(event for event in found if event.article == article.id))
+        for article in articles
+    ]
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ontology import Article, Reading
 from store import EventStore, StoreError
 
 
@@ -28,7 +29,7 @@ def test_sqlite_runs_in_wal(tmp_path: Path) -> None:
     connection.close()
 
 
-@pytest.mark.parametrize("version", [0, 2])
+@pytest.mark.parametrize("version", [0, 99])
 def test_another_schema_version_is_refused(tmp_path: Path, version: int) -> None:
     path = tmp_path / "store.db"
     EventStore(sqlite_url(path)).close()
@@ -106,3 +107,20 @@ def test_a_missing_postgresql_driver_is_named(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setitem(__import__("sys").modules, "psycopg", None)
     with pytest.raises(StoreError, match=r"install psycopg \(pip install"):
         EventStore("postgresql://user@localhost/name")
+
+
+def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    article = Article(source="wire", url="https://wire.example/1", language="en", body="Norway praised Iceland.")
+    with EventStore(f"sqlite:///{path}") as store:
+        store.put_articles([article])
+        store.put_readings([Reading(article=article.id)], coder="reader+one")
+    with sqlite3.connect(path) as connection:  # what version 2 added, taken out again
+        connection.execute("ALTER TABLE reading DROP COLUMN names")
+        connection.execute("DROP TABLE unknown_name")
+        connection.execute("UPDATE schema_version SET version = 1")
+    connection.close()
+    for _ in range(2):
+        with EventStore(f"sqlite:///{path}") as store:
+            assert store.readings([article.id], reader="reader") == {article.id: Reading(article=article.id)}
+            assert store.unknown_names() == []

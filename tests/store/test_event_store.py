@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ontology import Article, Event, Skipped, Status
+from ontology import Article, Event, Reading, Skipped, Status, UnknownName
 from store import EventStore, StoreError
 
 MakeArticle = Callable[..., Article]
@@ -17,7 +17,7 @@ CODER = "coder-1"
 def put(store: EventStore, article: Article, *events: Event, coder: str = CODER) -> int:
     """Store an article with its events."""
     store.put_articles([article])
-    return store.put_events(events, articles=[article.id], coder=coder)
+    return store.put_readings([Reading(article=article.id, events=events)], coder=coder)
 
 
 def test_articles_come_back_as_they_went_in(store: EventStore) -> None:
@@ -49,7 +49,7 @@ def test_skipped_items_are_counted_once(store: EventStore) -> None:
     item = Skipped(source="s", item="https://example.org/x", reason="too-large", detail="9 MB")
     other = Skipped(source="s", item="https://example.org/x", reason="empty")
     assert store.put_skipped([item, other, item]) == 2
-    assert store.put_skipped([item.model_copy(update={"detail": "10 MB"})]) == 0
+    assert store.put_skipped([item.changed(detail="10 MB")]) == 0
     assert store.counts()["skipped"] == 2
 
 
@@ -127,11 +127,11 @@ def test_nothing_of_a_refused_batch_is_stored(
 ) -> None:
     known, unknown = make_article(1), make_article(2)
     store.put_articles([known])
-    events = [make_event(known), make_event(unknown)]
+    good = Reading(article=known.id, events=(make_event(known),))
     with pytest.raises(StoreError, match="put_articles comes first"):
-        store.put_events(events, articles=[known.id, unknown.id], coder=CODER)
-    with pytest.raises(StoreError, match="articles="):
-        store.put_events(events, articles=[known.id], coder=CODER)
+        store.put_readings([good, Reading(article=unknown.id, events=(make_event(unknown),))], coder=CODER)
+    with pytest.raises(StoreError, match=f"is of article {unknown.id}"):
+        store.put_readings([good, Reading(article=known.id, events=(make_event(unknown),))], coder=CODER)
     with pytest.raises(StoreError, match="put_articles comes first"):
         store.put_failure(unknown.id, CODER, "reason")
     assert list(store.events()) == []
@@ -196,8 +196,53 @@ def test_large_batches_fit(store: EventStore, make_article: MakeArticle, make_ev
     articles = [make_article(number) for number in range(2500)]
     assert store.put_articles(articles) == 2500
     ids = [article.id for article in articles]
-    events = [make_event(article) for article in articles]
-    assert store.put_events(events, articles=ids, coder=CODER) == 2500
+    readings = [Reading(article=article.id, events=(make_event(article),)) for article in articles]
+    assert store.put_readings(readings, coder=CODER) == 2500
     assert [article.id for article in store.articles(ids)] == ids
-    assert store.put_events([], articles=ids, coder="coder-2") == 0
+    assert store.put_readings([Reading(article=key) for key in ids], coder="coder-2") == 0
     assert store.counts()["events"] == 0
+
+
+def test_readings_come_back_as_they_went_in(
+    store: EventStore, make_article: MakeArticle, make_event: MakeEvent
+) -> None:
+    first, second, other = make_article(1), make_article(2), make_article(3)
+    store.put_articles([first, second, other])
+    events = sorted([make_event(first), make_event(first, start=30)], key=lambda event: event.id)
+    names = UnknownName(text="Kofi Adomako", label="PER", count=2), UnknownName(text="Wirasena", label="ORG", count=1)
+    full = Reading(article=first.id, events=tuple(events), unknown=names, names="ab" * 16)
+    store.put_readings([full, Reading(article=second.id)], coder="reader+one")
+    store.put_readings([Reading(article=other.id)], coder="reader2+one")
+    assert store.readings([first.id, second.id, other.id], reader="reader") == {
+        first.id: full, second.id: Reading(article=second.id),
+    }  # fmt: skip
+    assert store.readings([first.id], reader="read_r") == {}, "an underscore is no wildcard"
+
+
+def test_readings_by_other_tables_of_actors_are_outdated(store: EventStore, make_article: MakeArticle) -> None:
+    read, failed, newer = make_article(1), make_article(2), make_article(3)
+    store.put_articles([read, failed, newer])
+    store.put_readings([Reading(article=read.id)], coder="reader+one")
+    store.put_failure(failed.id, "reader+one", "broken")
+    store.put_readings([Reading(article=newer.id)], coder="reader+two")
+    assert store.outdated("reader+two", reader="reader") == [read.id]
+    assert store.outdated("reader+one", reader="reader") == [newer.id]
+    assert store.outdated("other+one", reader="other") == []
+
+
+def test_unknown_names_are_counted_over_articles(store: EventStore, make_article: MakeArticle) -> None:
+    articles = [make_article(1), make_article(2), make_article(3, language="id")]
+    store.put_articles(articles)
+
+    def name(text: str, count: int) -> UnknownName:
+        return UnknownName(text=text, label="PER", count=count)
+
+    store.put_readings([Reading(article=articles[0].id, unknown=(name("Rare", 9), name("Often", 1)))], coder="c")
+    store.put_readings(
+        [Reading(article=article.id, unknown=(name("Often", 2),)) for article in articles[1:]], coder="c"
+    )
+    assert store.unknown_names() == [(name("Often", 5), 3), (name("Rare", 9), 1)]
+    assert store.unknown_names(limit=1) == [(name("Often", 5), 3)]
+    assert store.unknown_names(language="id") == [(name("Often", 2), 1)]
+    store.put_readings([Reading(article=articles[0].id)], coder="c2")
+    assert store.unknown_names() == [(name("Often", 4), 2)], "a new reading takes the place of the old one"

@@ -5,13 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from ontology import Reading
 from store import EventStore
 
 ROOT = Path(__file__).parents[2]
 READ_BATCHES = """
 import sys
 sys.path.insert(0, "tests/store")
-from conftest import code_event, write_article
+from conftest import code_event, write_article, write_readings
 from store import EventStore
 
 def batch(number):
@@ -24,7 +25,7 @@ with EventStore(sys.argv[1]) as store:
     for number in range(10):
         articles, events = batch(number)
         new_articles += store.put_articles(articles)
-        new_events += store.put_events(events, articles=[article.id for article in articles], coder="c")
+        new_events += store.put_readings(write_readings(articles, events), coder="c")
 print(new_articles, new_events)
 """
 STOP_INSIDE = f"""{READ_BATCHES}
@@ -34,7 +35,7 @@ from sqlalchemy import Engine, event
 with EventStore(sys.argv[1]) as store:
     articles, events = batch(0)
     store.put_articles(articles)
-    store.put_events(events, articles=[article.id for article in articles], coder="c")
+    store.put_readings(write_readings(articles, events), coder="c")
     articles, events = batch(1)
     store.put_articles(articles)
 
@@ -44,7 +45,7 @@ with EventStore(sys.argv[1]) as store:
             print("inside", cursor.rowcount, flush=True)
             time.sleep(600)
 
-    store.put_events(events, articles=[article.id for article in articles], coder="c")
+    store.put_readings(write_readings(articles, events), coder="c")
 """
 
 
@@ -80,5 +81,5 @@ def test_a_kill_within_a_batch_loses_nothing_committed(tmp_path: Path) -> None:
         assert (store.counts()["articles"], store.counts()["events"], store.counts()["read"]) == (40, 100, 20)
         pending = store.pending(["en"], "c", 99)
         assert len(pending) == 20
-        store.put_events([], articles=pending, coder="c")
+        store.put_readings([Reading(article=key) for key in pending], coder="c")
         assert store.counts()["events"] == 100
