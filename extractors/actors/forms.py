@@ -33,9 +33,12 @@ class FormIndex:
         self._names: defaultdict[tuple[str, ...], list[Name]] = defaultdict(list)
         self._longest: dict[str, int] = {}
         for name in names:
-            for text in {name.text, name.text.upper()} if len(name.text) > SHORT else {name.text}:
-                words = tuple(cut(text))
-                self._names[words].append(name)
+            written = tuple(cut(name.text))
+            self._names[written].append(name)
+            capitals = tuple(word.upper() for word in written) if len(name.text) > SHORT else written
+            if capitals != written:
+                self._names[capitals].append(name)
+            for words in (written, capitals):
                 self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
 
     def look_up(self, text: str) -> tuple[Name, ...]:

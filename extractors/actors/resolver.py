@@ -151,7 +151,9 @@ class Resolver:
 
 def fold(text: str) -> str:
     """Return a name without case, accents and hyphens, for comparison."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = text
+    if not text.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(plain.casefold().replace("-", " ").replace("’", "'").split())
 
 
@@ -182,6 +184,7 @@ def name_words(text: str) -> frozenset[str]:
     return frozenset(sound(word) for word in words if len(word) > 2 and word not in PARTICLES)
 
 
+@cache
 def sound(word: str) -> str:
     """Return a word as the spellings of one foreign name have it in common: Qaboos, Qabus; Mahathir, Mahatir."""
     for pattern, plain in SOUNDS:
