@@ -11,21 +11,21 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
-from extractors.events.actions import FrameIndex, Trigger
+from extractors.events.actions import Trigger
 from extractors.events.actors import ActorFinder, Naming, dateline_end
+from extractors.events.acts import Act, ActReader
 from extractors.events.clauses import Clauses
 from extractors.events.context import read_in_context
 from extractors.events.details import read_date, read_location, read_quantity, resolve_date
 from extractors.events.documents import LONGEST, parse, split_sentences
-from extractors.events.links import Link, Linker
 from extractors.events.roles import read_role
-from extractors.events.status import read_speaker, read_status
+from extractors.events.status import read_speaker
 from extractors.languages.lexicon import Frame
 from extractors.languages.pack import Pack
 from extractors.parsing.pipelines import ACCURATE, MODELS, load_pipeline
-from ontology import Alternative, Article, Event, Mention, Quad, Reading, Status, UnknownName, content_hash
+from ontology import Alternative, Article, Event, Mention, Reading, Status, UnknownName, content_hash
 
 CODER = "2026.11"
 """Version of the rules in this folder; with the digests of pack and model it names a reading."""
@@ -40,7 +40,7 @@ LABELS = {
 
 
 class Candidate(NamedTuple):
-    """A sentence worth parsing: it names two actors."""
+    """A sentence and the actors that it names."""
 
     article: Article
     span: Span
@@ -53,6 +53,25 @@ class Named(NamedTuple):
     article: Article
     candidates: list[Candidate]
     digest: str
+
+
+class Tried(NamedTuple):
+    """Words that name an act, the clause below them, a frame of them, and what came of it."""
+
+    words: str
+    clause: str
+    frame: str
+    outcome: str
+
+
+class Explanation(NamedTuple):
+    """What was read in a sentence: names as (text, actor, rule), an obstacle to reading, frames tried, events."""
+
+    sentence: str
+    names: tuple[tuple[str, str, str], ...]
+    obstacle: str | None
+    tried: tuple[Tried, ...]
+    events: tuple[Event, ...]
 
 
 class EventExtractor:
@@ -79,12 +98,8 @@ class EventExtractor:
         return ActorFinder(self._pack)
 
     @cached_property
-    def _index(self) -> FrameIndex:
-        return FrameIndex(self._pack.lexicon, self._pack.grammar)
-
-    @cached_property
-    def _people(self) -> frozenset[str]:
-        return frozenset(words[0] for words in self._pack.roles if len(words) == 1)
+    def _acts(self) -> ActReader:
+        return ActReader(self._pack)
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Event]:
         """Yield the events of the articles, article by article, sentence by sentence."""
@@ -139,86 +154,70 @@ class EventExtractor:
         )
 
     def _find_candidates(self, article: Article) -> "Named":
+        namings, sentences = self._split(article)
+        candidates = [candidate for candidate in sentences if find_obstacle(candidate) is None]
+        return Named(article, candidates, self._digest(namings))
+
+    def _split(self, article: Article) -> tuple[list[Naming], list[Candidate]]:
+        """Return the namings of an article, and its sentences with their own."""
         doc = self._nlp.make_doc(article.text)
         namings = self._find(doc, article)
-        candidates = []
+        sentences = []
         for sentence in split_sentences(doc, self._pack):
             span = _without_dateline(sentence)
             inside = [naming for naming in namings if span.start <= naming.start < naming.end <= span.end]
-            if len({naming.code for naming in inside}) > 1 and len(span) <= LONGEST:
-                shifted = [naming.shifted(span.start, span.start_char) for naming in inside]
-                candidates.append(Candidate(article, span, shifted))
-        return Named(article, candidates, self._digest(namings))
+            shifted = [naming.shifted(span.start, span.start_char) for naming in inside]
+            sentences.append(Candidate(article, span, shifted))
+        return namings, sentences
+
+    def explain(self, article: Article) -> Iterator[Explanation]:
+        """Yield, for each sentence of an article, what was read in it and why nothing more."""
+        for candidate in self._split(article)[1]:
+            names = tuple((naming.text, naming.code, naming.rule) for naming in candidate.namings)
+            told = Explanation(candidate.span.text, names, find_obstacle(candidate), (), ())
+            if told.obstacle is None:
+                (doc,) = parse(self._nlp, [candidate.span])
+                told = self._explain(candidate, doc, told)
+            yield told
+
+    def _explain(self, candidate: Candidate, doc: Doc, told: Explanation) -> Explanation:
+        clauses = Clauses(doc, candidate.namings, self._pack.grammar)
+        if self._is_off_topic(clauses):
+            return told._replace(obstacle="is about sport or the like, by its words")
+        tried: list[Tried] = []
+
+        def note(trigger: Trigger, frame: Frame, outcome: str) -> None:
+            words, edges = doc[trigger.start : trigger.end], (trigger.token.left_edge.i, trigger.token.right_edge.i + 1)
+            tried.append(Tried(words.text, doc[slice(*edges)].text, frame.name, outcome))
+
+        events = []
+        for act in self._acts.read(clauses, tell=note):
+            event = self._event(candidate, clauses, act)
+            note(act.trigger, act.frame, f"{event.actor.actor} → {event.action.plover} → {event.target.actor}")
+            events.append(event)
+        nothing = None if tried else "has no word that the lexicon knows as an act"
+        return told._replace(obstacle=nothing, tried=tuple(tried), events=tuple(events))
 
     def _read(self, candidate: Candidate, doc: Doc) -> Iterator[Event]:
-        """Yield the events of a sentence, one for each (actor, type, target, status)."""
         clauses = Clauses(doc, candidate.namings, self._pack.grammar)
-        if clauses.has_words(self._pack.grammar.off_topic, 0, len(doc)):
-            return
-        linker = Linker(clauses, self._index, self._people)
-        seen: set[tuple[str, ...]] = set()
-        held: set[int] = set()
-        covered: set[int] = set()
-        swallowed: set[tuple[int, str]] = set()  # acts named as objects: "cut aid" is one act of its doer, not two
-        triggers = list(self._index.triggers(clauses))
-        for trigger in triggers:
-            if trigger.token.i in held or trigger.start in covered:
-                continue
-            for frame in trigger.frames:
-                links = [
-                    link for link in linker.links(trigger, frame) if (trigger.start, link.actor.code) not in swallowed
-                ]
-                if frame.holds and frame.plover == "AGREE" and self._agreed_conflict(linker, trigger, links, triggers):
-                    break  # "agreed to impose sanctions" is a planned SANCTION: the act is coded, not the consent
-                if frame.holds and (links or trigger.verbal):
-                    held |= _held(clauses, trigger)
-                if not links:
-                    continue
-                covered.update(range(trigger.start, trigger.end))
-                if frame.object and trigger.verbal:
-                    doers = {link.actor.code for link in links}
-                    swallowed.update((token.i, doer) for token in clauses.patients(trigger.token) for doer in doers)
-                status = read_status(clauses, trigger.token, verbal=trigger.verbal)
-                for link in links:
-                    sides = (
-                        sorted((link.actor.code, link.target.code))
-                        if frame.mutual
-                        else (link.actor.code, link.target.code)
-                    )
-                    key = (*sides, frame.plover)
-                    if link.rule == "two" and any(set(other[:2]) == set(sides) for other in seen):
-                        continue  # a weak sign adds nothing to what the grammar told of the same pair
-                    if key not in seen:
-                        seen.add(key)
-                        yield self._event(candidate, clauses, trigger, frame, link, status)
-                break
+        if not self._is_off_topic(clauses):
+            for act in self._acts.read(clauses):
+                yield self._event(candidate, clauses, act)
 
-    def _agreed_conflict(
-        self, linker: Linker, trigger: Trigger, links: Sequence[Link], triggers: Sequence[Trigger]
-    ) -> bool:
-        """Tell whether the clause that an agreement takes holds an act of material conflict by the one who agrees."""
-        doers = {link.actor.code for link in links}
-        inside, types = _held(linker.clauses, trigger), self._pack.vocabulary.types
-        return any(
-            link.actor.code in doers
-            for inner in triggers
-            if inner.token.i in inside and types[inner.frames[0].plover].quad is Quad.MATERIAL_CONFLICT
-            for link in linker.links(inner, inner.frames[0])
-        )
+    def _is_off_topic(self, clauses: Clauses) -> bool:
+        return clauses.has_words(self._pack.grammar.off_topic, 0, len(clauses.doc))
 
-    def _event(
-        self, candidate: Candidate, clauses: Clauses, trigger: Trigger, frame: Frame, link: Link, status: Status
-    ) -> Event:
-        article, span = candidate.article, candidate.span
-        act = clauses.doc[trigger.start : trigger.end]
-        start = span.start_char + act.start_char
+    def _event(self, candidate: Candidate, clauses: Clauses, act: Act) -> Event:
+        (article, span, _), (trigger, frame, link, status) = candidate, act
+        words = clauses.doc[trigger.start : trigger.end]
+        start = span.start_char + words.start_char
         date_text = read_date(clauses, trigger.token)
         return Event(
             article=article.id, url=article.url, source=article.source, published=article.published,
             language=article.language,
             actor=self._mention(clauses, link.actor, span.start_char),
             action=self._pack.vocabulary.action(
-                frame.plover, frame.mode, frame.cameo, text=act.text, start=start, end=start + len(act.text)
+                frame.plover, frame.mode, frame.cameo, text=words.text, start=start, end=start + len(words.text)
             ),
             target=self._mention(clauses, link.target, span.start_char),
             status=status, mutual=frame.mutual,
@@ -266,24 +265,16 @@ def _count_unknown(candidates: Sequence[Candidate], docs: Sequence[Doc]) -> Iter
         yield UnknownName(text=text, label=label, count=count)
 
 
+def find_obstacle(candidate: Candidate) -> str | None:
+    """Return why a sentence is not worth a parse; None where it is."""
+    codes = {naming.code for naming in candidate.namings}
+    if len(codes) < 2:
+        return f"names one actor alone, {next(iter(codes))}" if codes else "names no actor that the tables know"
+    return f"is longer than {LONGEST} words" if len(candidate.span) > LONGEST else None
+
+
 def _without_dateline(sentence: Span) -> Span:
     """Return a sentence from where it goes on after "JAKARTA, KOMPAS.com - "."""
     end = sentence.start_char + dateline_end(sentence.text)
     skipped = sum(token.idx < end for token in sentence)
     return sentence[skipped:] if skipped < len(sentence) else sentence
-
-
-def _held(clauses: Clauses, trigger: Trigger) -> set[int]:
-    """Return the tokens of the clauses that a holding act takes: what is urged, threatened or refused is no act yet."""
-    held: set[int] = set()
-    verb = trigger.token.head  # "extended an invitation to attend": the clause hangs by the verb
-    carried = not trigger.verbal and trigger.token.dep_ in clauses.labels.object
-    for clause in [*clauses.complements(trigger.token), *(clauses.complements(verb) if carried else ())]:
-        if not _is_background(clauses, clause):
-            held.update(token.i for token in clause.subtree if token.i > trigger.token.i)
-    return held
-
-
-def _is_background(clauses: Clauses, clause: Token) -> bool:
-    marks = {token.lower_ for token in clauses.children(clause, clauses.labels.mark | clauses.labels.case)}
-    return clause.dep_ in clauses.labels.adverbial and bool(marks - clauses.grammar.status.purpose)

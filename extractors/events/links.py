@@ -74,6 +74,18 @@ class Linker:
             pairs, rule = self._directed_pairs(trigger, frame, actors, targets)
         return [Link(actor, target, rule, CONFIDENCE[rule]) for actor, target in pairs if actor.code != target.code]
 
+    def find_gap(self, trigger: Trigger, frame: Frame) -> str:
+        """Say why a trigger has no links under a frame."""
+        targets = self._targets(trigger, frame)
+        actors = self._actors(trigger, frame, targets)
+        sides = {naming.code for naming in (*actors, *targets)}
+        if len(sides) == 1 and actors and targets:
+            return f"doer and target are the same, {next(iter(sides))}"
+        if actors and targets:
+            return "belongs to an act before it"
+        wanted = ", ".join(frame.target) or "any place"
+        return "no doer" if targets else f"no target (sought at {wanted})" if actors else "neither doer nor target"
+
     def _mutual_pairs(
         self, trigger: Trigger, frame: Frame, actors: Sequence[Naming], targets: Sequence[Naming]
     ) -> tuple[list[Pair], str]:

@@ -3,12 +3,16 @@
 import json
 import sys
 from contextlib import nullcontext
+from itertools import groupby
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from flows.cli.screen import Exit, event_table, out, tell
+
+if TYPE_CHECKING:
+    from extractors.events.extractor import Explanation
 
 
 def code(
@@ -21,6 +25,7 @@ def code(
     date: Annotated[str | None, typer.Option(help="Day that --text was published, e.g. 2024-10-18.")] = None,
     model: Annotated[str, typer.Option(help="accurate, fast, or a spaCy pipeline of your own.")] = "accurate",
     actors: Annotated[Path | None, typer.Option(help="CSV with actors of your own.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Tell what was tried in each sentence of --text.")] = False,
 ) -> None:
     """Read the events of texts of your own.
 
@@ -30,10 +35,10 @@ def code(
     if text is not None:
         if file is not None:
             raise typer.BadParameter("give FILE or --text, not both")
-        _print_text(text, language, date, model, actors)
+        _print_text(text, language, date, model, actors, explain=explain)
         return
-    if language or date:
-        raise typer.BadParameter("--language and --date go with --text; JSON lines carry their own")
+    if language or date or explain:
+        raise typer.BadParameter("--language, --date and --explain go with --text; JSON lines carry their own")
     from flows.lines import code_lines, read_lines
 
     failed = 0
@@ -56,16 +61,38 @@ def _write(record: dict[str, Any]) -> None:
     sys.stdout.buffer.flush()
 
 
-def _print_text(text: str, language: str | None, date: str | None, model: str, actors: Path | None) -> None:
+def _print_text(
+    text: str, language: str | None, date: str | None, model: str, actors: Path | None, *, explain: bool
+) -> None:
     from flows.coder import load_extractor, read_articles
     from flows.lines import identify_language, make_article
     from flows.names import open_directory
 
     article = make_article("text", text, language or identify_language(text), date)
-    batch = read_articles(load_extractor(article.language, model, actors), [article])
+    extractor = load_extractor(article.language, model, actors)
+    if explain:
+        for explanation in extractor.explain(article):
+            _print_explanation(explanation)
+        return
+    batch = read_articles(extractor, [article])
     for reason in batch.failures.values():
         tell(f"the coder failed on this text: {reason}")
         raise typer.Exit(Exit.FAILURE)
     found = batch.readings[article.id].events
     table = event_table(found, open_directory(actors))
-    out().print(table if found else "No event: nobody here does something to somebody else by name.")
+    out().print(
+        table if found else "No event: nobody here does something to somebody else by name (--explain tells more)."
+    )
+
+
+def _print_explanation(explanation: "Explanation") -> None:
+    console = out()
+    console.print(explanation.sentence, style="bold", markup=False, soft_wrap=True)
+    names = ", ".join(f"{text} is {code} ({rule})" for text, code, rule in explanation.names)
+    console.print(f"  names: {names or 'none'}", markup=False, soft_wrap=True)
+    if explanation.obstacle:
+        console.print(f"  nothing read: the sentence {explanation.obstacle}", markup=False, soft_wrap=True)
+    for words, tries in groupby(explanation.tried, key=lambda one: (one.words, one.clause)):
+        console.print(f"  {words[0]}, in: {words[1]}", markup=False, soft_wrap=True)
+        for one in tries:
+            console.print(f"    {one.frame}: {one.outcome}", markup=False, soft_wrap=True)

@@ -1,0 +1,122 @@
+"""Decide which words of a parsed sentence are acts between two actors, and which only belong to another act.
+
+In: Clauses with their Linker. Out: Acts, one for each doer, type and target; and, to whoever asks, why a word that a
+frame knows became none.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from extractors.events.actions import FrameIndex, Trigger
+from extractors.events.clauses import Clauses
+from extractors.events.links import Link, Linker
+from extractors.events.status import read_status
+from extractors.languages.lexicon import Frame
+from extractors.languages.pack import Pack
+from ontology import Quad, Status
+
+
+class Act(NamedTuple):
+    """Who did it to whom, by which words and frame, and whether it took place."""
+
+    trigger: Trigger
+    frame: Frame
+    link: Link
+    status: Status
+
+
+Tell = Callable[[Trigger, Frame, str], None]
+"""Takes a word, a frame of it and why nothing came of the two."""
+
+
+def tell_nobody(trigger: Trigger, frame: Frame, reason: str) -> None:
+    """Take what nobody asked for."""
+
+
+class ActReader:
+    """Reads the acts of sentences by the frames of a pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._index = FrameIndex(pack.lexicon, pack.grammar)
+        self._people = frozenset(words[0] for words in pack.roles if len(words) == 1)
+
+    def read(self, clauses: Clauses, *, tell: Tell = tell_nobody) -> Iterator[Act]:
+        """Yield the acts of a sentence, one for each (doer, type, target) in order of place."""
+        linker = Linker(clauses, self._index, self._people)
+        seen: set[tuple[str, ...]] = set()
+        held: set[int] = set()
+        covered: set[int] = set()
+        swallowed: set[tuple[int, str]] = set()  # acts named as objects: "cut aid" is one act of its doer, not two
+        triggers = list(self._index.triggers(clauses))
+        for trigger in triggers:
+            if trigger.token.i in held or trigger.start in covered:
+                passed_over = "content of an act before it" if trigger.token.i in held else "part of that act"
+                tell(trigger, trigger.frames[0], passed_over)
+                continue
+            for frame in trigger.frames:
+                links = [
+                    link for link in linker.links(trigger, frame) if (trigger.start, link.actor.code) not in swallowed
+                ]
+                if frame.holds and frame.plover == "AGREE" and self._agreed_conflict(linker, trigger, links, triggers):
+                    tell(trigger, frame, "the conflict agreed on is the act")
+                    break  # "agreed to impose sanctions" is a planned SANCTION: the act is coded, not the consent
+                if frame.holds and (links or trigger.verbal):
+                    held |= _held(clauses, trigger)
+                if not links:
+                    tell(trigger, frame, linker.find_gap(trigger, frame))
+                    continue
+                covered.update(range(trigger.start, trigger.end))
+                if frame.object and trigger.verbal:
+                    doers = {link.actor.code for link in links}
+                    swallowed.update((token.i, doer) for token in clauses.patients(trigger.token) for doer in doers)
+                status = read_status(clauses, trigger.token, verbal=trigger.verbal)
+                for link in links:
+                    sides = (link.actor.code, link.target.code)
+                    key = (*(sorted(sides) if frame.mutual else sides), frame.plover)
+                    told = any(set(other[:2]) == set(sides) for other in seen)
+                    if key in seen or (link.rule == "two" and told):
+                        tell(trigger, frame, "told already of the same two")
+                        continue  # a weak sign adds nothing to what the grammar told of the same pair
+                    seen.add(key)
+                    yield Act(trigger, frame, link, status)
+                break
+
+    def _agreed_conflict(
+        self, linker: Linker, trigger: Trigger, links: Sequence[Link], triggers: Sequence[Trigger]
+    ) -> bool:
+        """Tell whether the clause that an agreement takes holds an act of material conflict by the one who agrees."""
+        doers = {link.actor.code for link in links}
+        inside, types = _held(linker.clauses, trigger), self._pack.vocabulary.types
+        return any(
+            link.actor.code in doers
+            for inner in triggers
+            if inner.token.i in inside and types[inner.frames[0].plover].quad is Quad.MATERIAL_CONFLICT
+            for link in linker.links(inner, inner.frames[0])
+        )
+
+
+def _held(clauses: Clauses, trigger: Trigger) -> set[int]:
+    """Return the tokens of the clauses that a holding act takes: what is urged, threatened or refused is no act yet."""
+    held: set[int] = set()
+    verb = trigger.token.head  # "extended an invitation to attend": the clause hangs by the verb
+    carried = not trigger.verbal and trigger.token.dep_ in clauses.labels.object
+    for clause in [*clauses.complements(trigger.token), *(clauses.complements(verb) if carried else ())]:
+        if not _is_background(clauses, clause):
+            held.update(token.i for token in _subtree(clauses, clause) if token.i > trigger.token.i)
+    return held
+
+
+def _subtree(clauses: Clauses, clause: Token) -> Iterator[Token]:
+    """Yield the words of a clause without the background clauses in it: "... to leave Iraq, while Iran sent arms"."""
+    yield clause
+    for child in clause.children:
+        if not _is_background(clauses, child):
+            yield from _subtree(clauses, child)
+
+
+def _is_background(clauses: Clauses, clause: Token) -> bool:
+    marks = {token.lower_ for token in clauses.children(clause, clauses.labels.mark | clauses.labels.case)}
+    return clause.dep_ in clauses.labels.adverbial and bool(marks - clauses.grammar.status.purpose)
