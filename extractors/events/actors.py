@@ -28,6 +28,9 @@ BODIES = frozenset({"GOV", "SPY", "LEG", "JUD"})
 LINKS = frozenset({",", "'s", "’s"})
 """Marks between a state, an office and the name of who holds it."""
 
+LONGEST = 40
+"""Characters around a name that can take it its meaning."""
+
 NEAR = 3
 """Tokens on each side in which an `unless` word takes a name its meaning."""
 
@@ -65,12 +68,13 @@ class ActorFinder:
 
     def find(self, doc: Doc, *, day: date | None, dateline: str | None = None) -> list[Naming]:
         """Return the namings of a Doc in order of place."""
-        masked = dateline_end(doc.text)
+        text = doc.text
+        masked = dateline_end(text)
         namings = []
-        for found in self._resolver.forms.find(doc.text):
+        for found in self._resolver.forms.find(text):
             span = doc.char_span(found.start, found.end)
             names = [name for name in found.names if span is not None and not _near(doc, span, name.unless)]
-            if span is None or span.start_char < masked or not names or self._colours(doc, span):
+            if span is None or span.start_char < masked or not names or self._colours(text, span):
                 continue
             resolution = self._resolver.choose(names, day=day)
             if resolution is not None:
@@ -81,16 +85,17 @@ class ActorFinder:
         namings += self._leaders(doc, namings, day)
         namings += self._contextual(doc, namings, day)
         namings += self._repeated(doc, namings)
-        namings += self._home(doc, namings, day, dateline or doc.text[:masked] or _opening(doc.text))
+        namings += self._home(doc, namings, day, dateline or text[:masked] or _opening(text))
         return sorted(namings)
 
     def _naming(self, span: Span, actor: str, kind: str, day: date | None, rule: str) -> Naming:
         code = self._pack.vocabulary.stands_for(actor, day)
         return Naming(span.start, span.end, actor, code, kind, span.text, span.start_char, rule)
 
-    def _colours(self, doc: Doc, span: Span) -> bool:
+    def _colours(self, text: str, span: Span) -> bool:
+        """Tell whether a name only colours what follows: "Iran-backed", "anti-China"."""
         grammar = self._pack.grammar
-        after, before = doc.text[span.end_char :].lower(), doc.text[: span.start_char].lower()
+        after, before = text[span.end_char :][:LONGEST].lower(), text[: span.start_char][-LONGEST:].lower()
         if after.startswith(grammar.blocked_after):
             return True
         word = before.split()[-1] if before.split() else ""
@@ -176,12 +181,14 @@ class ActorFinder:
                 continue
             words = entry.text.split()
             for start in range(len(doc) - len(words) + 1):
+                if doc[start + len(words) - 1].text != words[-1]:
+                    continue
                 span = doc[start : start + len(words)]
                 follower = doc[span.end].text if span.end < len(doc) else ""
                 previous = doc[start - 1].text if start else ""
                 fits = [token.text.lower() for token in span][:-1] == [word.lower() for word in words[:-1]]
                 if (
-                    fits and span[-1].text == words[-1] and span[-1].i not in taken
+                    fits and span[-1].i not in taken
                     and previous not in entry.not_after and not follower[:1].isupper() and follower != "-"
                 ):  # fmt: skip
                     yield self._naming(doc[span.end - 1 : span.end], entry.actor, "name", day, "context")
@@ -199,9 +206,10 @@ class ActorFinder:
                     if self._pack.roles.get((word.lower_,)) in BODIES
                 )
                 known.update({word.lower_: naming for word in bodies if not self._is_definite(word)})
-            if not self._is_definite(token):
+            word = token.lower_
+            if (word not in known and word not in self._pack.grammar.bodies) or not self._is_definite(token):
                 continue
-            first = known.get(token.lower_) or self._topic(doc, token, namings)
+            first = known.get(word) or self._topic(doc, token, namings)
             if first is not None and token.i >= first.end:
                 yield first.again(doc[token.i : token.i + 1], "repeated")
 

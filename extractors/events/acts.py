@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from extractors.events.actions import FrameIndex, Trigger
 from extractors.events.clauses import Clauses
 from extractors.events.links import Link, Linker
+from extractors.events.pairs import Pair, describe_pairs
 from extractors.events.status import read_status
 from extractors.languages.lexicon import Frame
 from extractors.languages.pack import Pack
@@ -47,6 +48,27 @@ class ActReader:
         """Yield the acts of a sentence, one for each (doer, type, target) in order of place."""
         linker = Linker(clauses, self._index, self._people)
         seen: set[tuple[str, ...]] = set()
+        for trigger, frame, links in self._propose(linker, tell):
+            status = read_status(clauses, trigger.token, verbal=trigger.verbal) if links else Status.ACTUAL
+            for link in links:
+                sides = (link.actor.code, link.target.code)
+                key = (*(sorted(sides) if frame.mutual else sides), frame.plover)
+                told = any(set(other[:2]) == set(sides) for other in seen)
+                if key in seen or (link.rule == "two" and told):
+                    tell(trigger, frame, "told already of the same two")
+                    continue  # a weak sign adds nothing to what the grammar told of the same pair
+                seen.add(key)
+                yield Act(trigger, frame, link, status)
+
+    def candidates(self, clauses: Clauses) -> Iterator[tuple[Trigger, Frame, list[Link], list[Pair]]]:
+        """Yield the acts of a sentence with the links that the rules give, and with all pairs that may be meant."""
+        linker = Linker(clauses, self._index, self._people)
+        for trigger, frame, links in self._propose(linker, tell_nobody):
+            yield trigger, frame, links, list(describe_pairs(linker, trigger, frame, links))
+
+    def _propose(self, linker: Linker, tell: Tell) -> Iterator[tuple[Trigger, Frame, list[Link]]]:
+        """Yield the words that are acts of their own, each with its frame and the links that the rules give it."""
+        clauses = linker.clauses
         held: set[int] = set()
         covered: set[int] = set()
         swallowed: set[tuple[int, str]] = set()  # acts named as objects: "cut aid" is one act of its doer, not two
@@ -72,17 +94,10 @@ class ActReader:
                 if frame.object and trigger.verbal:
                     doers = {link.actor.code for link in links}
                     swallowed.update((token.i, doer) for token in clauses.patients(trigger.token) for doer in doers)
-                status = read_status(clauses, trigger.token, verbal=trigger.verbal)
-                for link in links:
-                    sides = (link.actor.code, link.target.code)
-                    key = (*(sorted(sides) if frame.mutual else sides), frame.plover)
-                    told = any(set(other[:2]) == set(sides) for other in seen)
-                    if key in seen or (link.rule == "two" and told):
-                        tell(trigger, frame, "told already of the same two")
-                        continue  # a weak sign adds nothing to what the grammar told of the same pair
-                    seen.add(key)
-                    yield Act(trigger, frame, link, status)
+                yield trigger, frame, links
                 break
+            else:
+                yield trigger, trigger.frames[0], []
 
     def _agreed_conflict(
         self, linker: Linker, trigger: Trigger, links: Sequence[Link], triggers: Sequence[Trigger]

@@ -5,7 +5,8 @@ stands for ("Seoul's spy agency" is Seoul; "troops from Chad" is Chad). Labels c
 parse will do.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -39,19 +40,20 @@ class Clauses:
 
     def has_words(self, words: frozenset[str], start: int, end: int) -> bool:
         """Tell whether one of the words (or word sequences) stands among the tokens start..end."""
+        phrases = _by_first_word(words)
         for index in range(start, end):
-            if not self.forms[index].isdisjoint(words):
+            forms = self.forms[index]
+            if not forms.isdisjoint(words):
                 return True
-        return any(" " in word and self._has_phrase(tuple(word.split()), start, end) for word in words)
-
-    def _has_phrase(self, phrase: Phrase, start: int, end: int) -> bool:
-        return any(self.matches(phrase, index) for index in range(start, end - len(phrase) + 1))
+            for first in phrases.keys() & forms:
+                if any(index + len(phrase) <= end and self.matches(phrase, index) for phrase in phrases[first]):
+                    return True
+        return False
 
     def matches(self, phrase: Phrase, start: int) -> bool:
         """Tell whether a word sequence stands at a token."""
-        return start + len(phrase) <= len(self.doc) and all(
-            word in self.forms[start + offset] for offset, word in enumerate(phrase)
-        )
+        forms = self.forms[start : start + len(phrase)]
+        return len(forms) == len(phrase) and all(word in form for word, form in zip(phrase, forms, strict=True))
 
     # --- functions -----------------------------------------------------------------------------------------------
 
@@ -291,10 +293,11 @@ class Clauses:
         if len(first) != 2:
             return {}
         found = {}
+        lowered = [token.lower_ for token in self.doc]
         for phrase in self.grammar.both:
             words = phrase.split()
-            for start in range(len(self.doc) - len(words) + 1):
-                if [token.lower_ for token in self.doc[start : start + len(words)]] == words:
+            for start in range(len(lowered) - len(words) + 1):
+                if lowered[start] == words[0] and lowered[start : start + len(words)] == words:
                     found.update({index: list(first.values()) for index in range(start, start + len(words))})
         return found
 
@@ -309,6 +312,15 @@ class Clauses:
 
     def _finite_clause(self, verb: Token) -> bool:
         return bool(self.children(verb, self.labels.subject | self.labels.passive_subject))
+
+
+@cache
+def _by_first_word(words: frozenset[str]) -> Mapping[str, Sequence[Phrase]]:
+    """Return the word sequences of a class by their first words."""
+    phrases: dict[str, list[Phrase]] = {}
+    for phrase in (tuple(word.split()) for word in words if " " in word):
+        phrases.setdefault(phrase[0], []).append(phrase)
+    return phrases
 
 
 def _distinct(namings: Sequence[Naming]) -> list[Naming]:

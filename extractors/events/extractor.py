@@ -80,12 +80,12 @@ class EventExtractor:
     def __init__(self, pack: Pack, *, model: str = ACCURATE) -> None:
         """Use the pack's `accurate` or `fast` model, or a user's spaCy pipeline: a folder or an installed package."""
         self._pack = pack
-        self._nlp = load_pipeline(model, models=Path(str(pack.folder)) / MODELS)
+        self.nlp = load_pipeline(model, models=Path(str(pack.folder)) / MODELS)
 
     @property
     def reader(self) -> str:
         """Name of coder, lexicon and model: what sentences are read by, whoever is named in them."""
-        meta = self._nlp.meta
+        meta = self.nlp.meta
         return f"{self._pack.code}-{CODER}-{self._pack.version}-{meta.get('name')}-{meta.get('version')}"
 
     @property
@@ -108,8 +108,8 @@ class EventExtractor:
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Yield what each article tells, in order."""
-        found = [self._find_candidates(article) for article in articles]
-        parsed = parse(self._nlp, (candidate.span for named in found for candidate in named.candidates))
+        found = [self.find_candidates(article) for article in articles]
+        parsed = parse(self.nlp, (candidate.span for named in found for candidate in named.candidates))
         for named in found:
             docs = list(islice(parsed, len(named.candidates)))
             events: dict[str, Event] = {}
@@ -128,7 +128,7 @@ class EventExtractor:
         None where only `read` can tell: where other words name an actor now, or two names became one actor or two.
         The reading must be of the same `reader`.
         """
-        doc = self._nlp.make_doc(article.text)
+        doc = self.nlp.make_doc(article.text)
         namings = self._find(doc, article)
         if self._digest(namings) != reading.names:
             return None
@@ -153,14 +153,15 @@ class EventExtractor:
             )
         )
 
-    def _find_candidates(self, article: Article) -> "Named":
+    def find_candidates(self, article: Article) -> "Named":
+        """Return the sentences of an article that are worth a parse."""
         namings, sentences = self._split(article)
         candidates = [candidate for candidate in sentences if find_obstacle(candidate) is None]
         return Named(article, candidates, self._digest(namings))
 
     def _split(self, article: Article) -> tuple[list[Naming], list[Candidate]]:
         """Return the namings of an article, and its sentences with their own."""
-        doc = self._nlp.make_doc(article.text)
+        doc = self.nlp.make_doc(article.text)
         namings = self._find(doc, article)
         sentences = []
         for sentence in split_sentences(doc, self._pack):
@@ -176,7 +177,7 @@ class EventExtractor:
             names = tuple((naming.text, naming.code, naming.rule) for naming in candidate.namings)
             told = Explanation(candidate.span.text, names, find_obstacle(candidate), (), ())
             if told.obstacle is None:
-                (doc,) = parse(self._nlp, [candidate.span])
+                (doc,) = parse(self.nlp, [candidate.span])
                 told = self._explain(candidate, doc, told)
             yield told
 

@@ -74,6 +74,11 @@ class Linker:
             pairs, rule = self._directed_pairs(trigger, frame, actors, targets)
         return [Link(actor, target, rule, CONFIDENCE[rule]) for actor, target in pairs if actor.code != target.code]
 
+    def sides(self, trigger: Trigger, frame: Frame) -> tuple[list[Naming], list[Naming]]:
+        """Return the doers and the targets that the places of a frame give."""
+        targets = self._targets(trigger, frame)
+        return self._actors(trigger, frame, targets), targets
+
     def find_gap(self, trigger: Trigger, frame: Frame) -> str:
         """Say why a trigger has no links under a frame."""
         targets = self._targets(trigger, frame)

@@ -126,7 +126,9 @@ class Home(Record):
 
 
 class Grammar(Record):
-    """All of language.toml."""
+    """All of language.toml; grammars are told apart by identity."""
+
+    __hash__ = object.__hash__
 
     code: str = Field(pattern=r"^[a-z]{2}$")
     name: str

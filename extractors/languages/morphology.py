@@ -4,9 +4,13 @@ In: a word and the Grammar. Out: sets of strings. Lexicon entries and words of a
 and match where they share a form, so the lexicon is written in dictionary forms.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.languages.grammar import Grammar
+
+KEPT = 50_000
+"""Words whose forms are remembered: news says the same words again."""
 
 CLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
 
@@ -18,6 +22,7 @@ class Stems(NamedTuple):
     passive: frozenset[str]
 
 
+@lru_cache(maxsize=KEPT)
 def word_forms(word: str, lemma: str, grammar: Grammar) -> frozenset[str]:
     """Return the forms under which a word is looked up as a noun or adjective."""
     lower = word.lower()
@@ -34,6 +39,7 @@ def word_forms(word: str, lemma: str, grammar: Grammar) -> frozenset[str]:
     return frozenset(forms - {""})
 
 
+@lru_cache(maxsize=KEPT)
 def verb_stems(word: str, lemma: str, grammar: Grammar) -> Stems:
     """Return the stems under which a word is looked up as a verb."""
     forms = word_forms(word, lemma, grammar)
