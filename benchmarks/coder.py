@@ -1,8 +1,8 @@
 """Measure how fast articles become events: a folder with raw news in, sentences and words a second out.
 
 Run `python benchmarks/coder.py FOLDER`; the folder holds `data/articles/<language>_news.jsonl.xz`. All runs on one
-core, from raw text to events, each language and model in a process of its own; `parser` is the share of the time that spaCy
-takes (tokenizer and parser), `parsed` the share of the sentences that name two actors and so pay for a parse.
+core, from raw text to events, each language and model in a process of its own; `parser` is the share of the time that
+spaCy takes (tokenizer and parser), `parsed` the share of the sentences that name two actors and so pay for a parse.
 """
 
 import argparse

@@ -73,6 +73,12 @@ class EventStore:
         with transaction(self._engine, write=False) as connection:
             return list(connection.scalars(query))
 
+    def article_ids(self, *, language: str) -> list[str]:
+        """Return the ids of all articles in a language, sorted."""
+        query = select(article.c.id).where(article.c.language == language).order_by(article.c.id)
+        with transaction(self._engine, write=False) as connection:
+            return list(connection.scalars(query))
+
     def articles(self, ids: Sequence[str]) -> list[Article]:
         """Return the articles of these ids in the same order; StoreError where one is not in the store."""
         found: dict[str, Article] = {}

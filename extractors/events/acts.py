@@ -41,12 +41,12 @@ class ActReader:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
-        self._index = FrameIndex(pack.lexicon, pack.grammar)
+        self.index = FrameIndex(pack.lexicon, pack.grammar)
         self._people = frozenset(words[0] for words in pack.roles if len(words) == 1)
 
     def read(self, clauses: Clauses, *, tell: Tell = tell_nobody) -> Iterator[Act]:
         """Yield the acts of a sentence, one for each (doer, type, target) in order of place."""
-        linker = Linker(clauses, self._index, self._people)
+        linker = Linker(clauses, self.index, self._people)
         seen: set[tuple[str, ...]] = set()
         for trigger, frame, links in self._propose(linker, tell):
             status = read_status(clauses, trigger.token, verbal=trigger.verbal) if links else Status.ACTUAL
@@ -62,7 +62,7 @@ class ActReader:
 
     def candidates(self, clauses: Clauses) -> Iterator[tuple[Trigger, Frame, list[Link], list[Pair]]]:
         """Yield the acts of a sentence with the links that the rules give, and with all pairs that may be meant."""
-        linker = Linker(clauses, self._index, self._people)
+        linker = Linker(clauses, self.index, self._people)
         for trigger, frame, links in self._propose(linker, tell_nobody):
             yield trigger, frame, links, list(describe_pairs(linker, trigger, frame, links))
 
@@ -72,7 +72,7 @@ class ActReader:
         held: set[int] = set()
         covered: set[int] = set()
         swallowed: set[tuple[int, str]] = set()  # acts named as objects: "cut aid" is one act of its doer, not two
-        triggers = list(self._index.triggers(clauses))
+        triggers = list(self.index.triggers(clauses))
         for trigger in triggers:
             if trigger.token.i in held or trigger.start in covered:
                 passed_over = "content of an act before it" if trigger.token.i in held else "part of that act"

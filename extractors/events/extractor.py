@@ -20,6 +20,7 @@ from extractors.events.clauses import Clauses
 from extractors.events.context import read_in_context
 from extractors.events.details import read_date, read_location, read_quantity, resolve_date
 from extractors.events.documents import LONGEST, parse, split_sentences
+from extractors.events.missing import Missing, find_missing
 from extractors.events.roles import read_role
 from extractors.events.status import read_speaker
 from extractors.languages.lexicon import Frame
@@ -170,6 +171,15 @@ class EventExtractor:
             shifted = [naming.shifted(span.start, span.start_char) for naming in inside]
             sentences.append(Candidate(article, span, shifted))
         return namings, sentences
+
+    def find_missing(self, articles: Iterable[Article]) -> Iterator[tuple[Missing, str]]:
+        """Yield the words between two actors that no frame covers, each with its sentence."""
+        candidates = [candidate for article in articles for candidate in self.find_candidates(article).candidates]
+        parsed = parse(self.nlp, (candidate.span for candidate in candidates))
+        for candidate, doc in zip(candidates, parsed, strict=True):
+            clauses = Clauses(doc, candidate.namings, self._pack.grammar)
+            if not self._is_off_topic(clauses):
+                yield from ((missing, candidate.span.text) for missing in find_missing(clauses, self._acts.index))
 
     def explain(self, article: Article) -> Iterator[Explanation]:
         """Yield, for each sentence of an article, what was read in it and why nothing more."""

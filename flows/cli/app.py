@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from flows.cli import actors, coding, reading, running
+from flows.cli import actors, coding, lexicon, reading, running
 from flows.cli.screen import Exit, tell
 
 HELP = """Read world news and keep the map of who stands with whom.
@@ -87,6 +87,7 @@ for panel, commands in COMMANDS.items():
     for command in commands:
         app.command(rich_help_panel=panel)(command)
 app.add_typer(actors.app, name="actors", rich_help_panel="Look at it")
+app.add_typer(lexicon.app, name="lexicon", rich_help_panel="Look at it")
 
 
 def main(args: list[str] | None = None) -> None:

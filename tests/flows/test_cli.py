@@ -43,7 +43,19 @@ def test_help_loads_none_of_the_heavy_libraries() -> None:
 
 def test_help_names_every_command() -> None:
     text = aliansi("--help").output
-    for command in ("run", "collect", "extract", "resolve", "draw", "serve", "code", "events", "why", "actors"):
+    for command in (
+        "run",
+        "collect",
+        "extract",
+        "resolve",
+        "draw",
+        "serve",
+        "code",
+        "events",
+        "why",
+        "actors",
+        "lexicon",
+    ):
         assert f" {command} " in text
         assert aliansi(command, "--help").exit_code == 0
 
@@ -262,3 +274,29 @@ def test_unresolved_names_are_listed_and_actors_resolved_anew(tmp_path: Path) ->
     done = aliansi("resolve")
     assert "0 articles resolved anew, 0 events changed" in done.stdout
     assert "1 articles name actors that were unknown" in done.stderr
+
+
+def test_words_that_no_frame_covers_are_listed() -> None:
+    article = Article(
+        source="wire", url="https://wire.example/3", language="en", body="China serenaded Russia. China praised Russia."
+    )
+    fill(DATABASE, article)
+    done = aliansi("lexicon", "missing", "en")
+    assert done.exit_code == 0
+    assert "serenade" in done.stdout
+    assert "praise" not in done.stdout.split("China")[0]
+    assert aliansi("lexicon", "missing", "xx").exit_code == 2
+
+
+def test_explain_tells_why_nothing_was_read() -> None:
+    def explain(text: str) -> str:
+        return aliansi("code", "--explain", "--text", text, "--language", "en").stdout
+
+    assert "China → SUPPORT" not in explain("Nothing.")
+    assert "names no actor" in explain("Nothing happened.")
+    assert "names one actor alone, CHN" in explain("China slept.")
+    assert "has no word that the lexicon knows" in explain("China serenaded Russia.")
+    assert "CHN → SUPPORT → RUS" in explain(PRAISE)
+    assert "no target" in explain("China attacked, said Russia.")
+    assert "is about sport" in explain("Brazil beat Chile 3-0 in the World Cup qualifier.")
+    assert aliansi("code", "--explain").exit_code == 2
