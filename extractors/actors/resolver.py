@@ -22,6 +22,9 @@ IN_OFFICE, NAMED, ONCE_IN_OFFICE, OTHER_TIME = 1.0, 0.9, 0.6, 0.3
 """Scores: a person in office on the day; a form of one actor; a person whose terms lie near; one of another time."""
 
 NEAR_YEARS = 15
+WELL_KNOWN = 4 * 365
+"""Days in office after which a family name alone tells who is meant."""
+
 SOUNDS = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
@@ -76,6 +79,9 @@ class Resolver:
             self._surnames[fold(family)].update(dict.fromkeys(terms))
             for word in words:
                 self._leaders[word].update(dict.fromkeys(term for term in terms if term.office in LEADING))
+        self._last_day = max(
+            (t.since for held in pack.vocabulary.offices.values() for t in held if t.since), default=date.max
+        )
         self._known: dict[tuple[str, date | None], Resolution | None] = {}
 
     def resolve(self, text: str, *, day: date | None = None) -> Resolution | None:
@@ -100,13 +106,18 @@ class Resolver:
     def resolve_surname(self, text: str, *, day: date | None, context: Collection[str]) -> Resolution | None:
         """Return who of this family name held a high office on a day: in a state of the context, else as a leader.
 
-        Without a day whoever holds one still, else whoever ever held one; nobody where two states remain.
+        Without a day whoever holds one still, else whoever ever held one; outside the context only one who led a state
+        for years. Nobody where two states remain.
         """
         terms = [term for term in self._surnames.get(fold(text), ()) if day is None or term.covers(day)]
         near = [term for term in terms if term.actor in context]
-        found = near or [term for term in terms if term.office in LEADING]
+        found = near or [term for term in terms if term.office in LEADING and (day or self._is_well_known(term))]
         still = [term for term in found if term.until is None] if day is None else []
         return self._lead(still or found, day)
+
+    def _is_well_known(self, term: Office) -> bool:
+        """Tell whether a term lasted for years; one that lasts still goes to the last day that the tables know of."""
+        return term.since is not None and ((term.until or self._last_day) - term.since).days > WELL_KNOWN
 
     def _resolve_leader(self, text: str, day: date | None) -> Resolution | None:
         """Return who led a state on a day under this name or more, or fewer, names of theirs; the nearest name wins."""

@@ -123,6 +123,9 @@ class ActorFinder:
         for token in doc:
             if token.i in taken or not token.text[:1].isupper() or token.is_stop or not self._alone(doc, token.i):
                 continue
+            titled = token.i > 0 and doc[token.i - 1].lower_.rstrip(".") in self._office_words
+            if token.lower_ in self._pack.grammar.common_words and not titled:
+                continue
             resolution = self._resolver.resolve_surname(token.text, day=day, context=codes)
             if resolution is not None:
                 yield _make_naming(doc[token.i : token.i + 1], "person", resolution)

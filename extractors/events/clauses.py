@@ -65,11 +65,8 @@ class Clauses:
         """Return what colours a noun: possessors, adjectives, compounds, and bare nouns before it."""
         labels = self.labels
         close = self.children(noun, labels.possessive | labels.modifier)
-        before = [
-            child
-            for child in self.children(noun, labels.nominal)
-            if child.i < noun.i and self.preposition(child) is None
-        ]
+        loose = labels.nominal | (labels.oblique if noun.dep_ in labels.modifier else frozenset())  # "US-led"
+        before = [child for child in self.children(noun, loose) if child.i < noun.i and self.preposition(child) is None]
         last = self.doc[noun.i - 1] if noun.i else noun
         if last.pos_ == "ADJ" and last.dep_ in labels.conjunct and self.naming_at(last) is not None:
             before.append(last)  # "during US and Israeli strikes": a parse may hang the list elsewhere
@@ -113,6 +110,7 @@ class Clauses:
         if self.governed(verb) is not None:
             return [token for token in self.subjects(head, depth + 1) if token.i < verb.i]
         if verb.dep_ in labels.relative and head.pos_ not in VERBAL:
+            head = self._antecedent_noun(head)
             kept = head.dep_ in labels.object and verb.morph.get("VerbForm", []) == ["Inf"]
             if kept and not self.actors(head):  # "keeps troops there to fight": the one who keeps them fights
                 return self.subjects(head.head, depth + 1)
@@ -127,6 +125,15 @@ class Clauses:
                 return [head]
             return self.subjects(head, depth + 1)
         return []
+
+    def _antecedent_noun(self, noun: Token) -> Token:
+        """Return what a relative clause is about: of "US aid workers Jane Doe and Ann Roe, who ..." the aid workers."""
+        labels = self.labels
+        while not self.actors(noun) and noun.dep_ in labels.apposition | labels.conjunct | labels.modifier:
+            if noun.head.pos_ in VERBAL:
+                break
+            noun = noun.head
+        return noun
 
     def patients(self, verb: Token) -> list[Token]:
         """Return the object of a verb: of a passive its subject, in a relative clause the noun it belongs to."""

@@ -159,6 +159,9 @@ class Grammar(Record):
     definite_before: Words = Field(default=frozenset(), description="words before a thing named already: the, that")
     definite_after: Words = Field(default=frozenset(), description="words after a thing named already: itu, tersebut")
     bodies: Words = Field(default=frozenset(), description="bodies that, unnamed, are of the state spoken of: ministry")
+    common_words: Words = Field(
+        default=frozenset(), description="words that are family names of office holders too: Friday, May"
+    )
     given_names: Words = Field(default=frozenset(), description="names of places that people have too: Chad, Oman")
     clitics: tuple[str, ...] = Field(default=(), description="endings that may be written together with a name: -lah")
     off_topic: Words = Field(description="words of sport, markets, films: a sentence with one holds no event")
