@@ -170,6 +170,8 @@ class ActorFinder:
         if index + 1 < len(doc) and doc[index + 1].text[:1].isupper():
             return False
         before = doc[index - 1] if index else None
+        if before is not None and before.text == "-" and index > 1 and doc[index - 2].text[:1].isupper():
+            return False  # "Jung - Jin"
         if before is None or not before.text[:1].isupper():
             return True
         starts = before.i == 0 or doc[before.i - 1].text[-1:] in '.!?"”' or doc[before.i - 1].is_space

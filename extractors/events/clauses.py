@@ -218,6 +218,8 @@ class Clauses:
             return self._both[token.i]
         if token.lower_ in self.grammar.pronouns | self.grammar.possessive_pronouns:
             return self._antecedent(token, depth)
+        if token.lower_ in self.grammar.first_person:
+            return self._speakers(token, depth)
         labels = self.labels
         for group in (self.modifiers(token), self.children(token, labels.apposition)):
             found = [naming for child in group for naming in self.actors(child, depth=depth + 1)]
@@ -278,6 +280,17 @@ class Clauses:
         suffix = grammar.possessive_suffix
         owned = owned or bool(suffix and token.lower_.endswith(suffix) and len(token.lower_) > 6)
         return self._antecedent(token, depth) if owned else []
+
+    def _speakers(self, token: Token, depth: int) -> list[Naming]:
+        """Return who says "we" in a sentence: the subject of a verb of speech that the pronoun is no part of."""
+        for verb in self.doc:
+            if self.forms[verb.i] & self.grammar.speech.verbs:
+                subjects = self.children(verb, self.labels.subject | self.labels.object)
+                said = [subject for subject in subjects if token.i not in {one.i for one in subject.subtree}]
+                found = [naming for subject in said for naming in self.actors(subject, depth=depth + 1)]
+                if found:
+                    return found[:1]
+        return []
 
     def _antecedent(self, token: Token, depth: int) -> list[Naming]:
         """Return the nearest subject before a pronoun: of the clauses around it, else the first naming before it."""

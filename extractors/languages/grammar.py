@@ -142,6 +142,7 @@ class Grammar(Record):
     bare_genitive: bool = Field(default=False, description="a noun right after a noun is its owner (Indonesian)")
     pronouns: Words
     possessive_pronouns: Words
+    first_person: Words = Field(default=frozenset(), description="pronouns of the one who speaks: we, our, kami")
     relative_pronouns: Words
     possessive_suffix: str | None = Field(default=None, description="clitic that works as a possessive: nya")
     reciprocal: Words = Field(description="each other, saling: doers and targets are the same list")
