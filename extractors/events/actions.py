@@ -110,7 +110,7 @@ def _may_be_verb(clauses: Clauses, token: Token) -> bool:
             return prefixed and token.dep_ == "ROOT"  # a preposition at the root is a verb that the tagger did not know
         headline = token.i > 0 and clauses.naming_at(clauses.doc[token.i - 1]) is not None
         return prefixed or headline or token.pos_ == "ADJ"
-    return token.pos_ == "ADJ" and token.lower_.endswith("ed")
+    return token.pos_ == "ADJ" and token.lower_.endswith("ed") and token.dep_ not in clauses.labels.modifier
 
 
 def _rest(clauses: Clauses, phrase: Phrase, start: int) -> int | None:

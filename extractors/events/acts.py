@@ -28,6 +28,12 @@ class Act(NamedTuple):
     status: Status
 
 
+Proposal = tuple[Trigger, Frame, list[Link]]
+"""A word that is an act, with a frame and the links that the rules give it."""
+
+VIOLENT = frozenset({"ASSAULT", "COERCE"})
+"""Types whose victims and doers news likes to tell in two clauses."""
+
 Tell = Callable[[Trigger, Frame, str], None]
 """Takes a word, a frame of it and why nothing came of the two."""
 
@@ -48,7 +54,7 @@ class ActReader:
         """Yield the acts of a sentence, one for each (doer, type, target) in order of place."""
         linker = Linker(clauses, self.index, self._people)
         seen: set[tuple[str, ...]] = set()
-        for trigger, frame, links in self._propose(linker, tell):
+        for trigger, frame, links in join_halves(linker, list(self._propose(linker, tell))):
             status = read_status(clauses, trigger.token, verbal=trigger.verbal) if links else Status.ACTUAL
             for link in links:
                 sides = (link.actor.code, link.target.code)
@@ -66,7 +72,7 @@ class ActReader:
         for trigger, frame, links in self._propose(linker, tell_nobody):
             yield trigger, frame, links, list(describe_pairs(linker, trigger, frame, links))
 
-    def _propose(self, linker: Linker, tell: Tell) -> Iterator[tuple[Trigger, Frame, list[Link]]]:
+    def _propose(self, linker: Linker, tell: Tell) -> Iterator[Proposal]:
         """Yield the words that are acts of their own, each with its frame and the links that the rules give it."""
         clauses = linker.clauses
         held: set[int] = set()
@@ -111,6 +117,31 @@ class ActReader:
             if inner.token.i in inside and types[inner.frames[0].plover].quad is Quad.MATERIAL_CONFLICT
             for link in linker.links(inner, inner.frames[0])
         )
+
+
+def join_halves(linker: Linker, proposed: Sequence[Proposal]) -> Iterator[Proposal]:
+    """Yield the acts of a sentence, those that lack a side joined: "nine Armenians were killed when Azerbaijan fired".
+
+    Of two violent acts of one type the one may tell who suffered and the other who did it.
+    """
+    doers = [half for half in proposed if _is_half(linker, half, 0)]
+    for trigger, frame, links in proposed:
+        found = list(links)
+        if _is_half(linker, (trigger, frame, links), 1):
+            fitting = [half for half in doers if half[1].plover == frame.plover]
+            nearest = min(fitting, key=lambda half: abs(half[0].start - trigger.start), default=None)
+            if nearest is not None:
+                found = linker.join(linker.sides(*nearest[:2])[0], linker.sides(trigger, frame)[1])
+        yield trigger, frame, found
+
+
+def _is_half(linker: Linker, proposal: Proposal, side: int) -> bool:
+    """Tell whether a violent act has no link and, of doers (0) and targets (1), this side alone."""
+    trigger, frame, links = proposal
+    if links or frame.plover not in VIOLENT:
+        return False
+    sides = linker.sides(trigger, frame)
+    return bool(sides[side]) and not sides[1 - side]
 
 
 def _held(clauses: Clauses, trigger: Trigger) -> set[int]:

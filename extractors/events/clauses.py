@@ -5,7 +5,7 @@ stands for ("Seoul's spy agency" is Seoul; "troops from Chad" is Chad). Labels c
 parse will do.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -82,11 +82,13 @@ class Clauses:
         labels = self.labels
         if self.grammar.morphology and verb.lower_.startswith(self.grammar.active_prefixes):
             return False
+        if verb.lower_.endswith(self.grammar.active_suffixes):
+            return False
         if self.children(verb, labels.passive_subject | labels.passive_auxiliary | labels.agent):
             return True
         if self.grammar.morphology:
             return bool(self.stems[verb.i].passive) and verb.lower_.startswith(self.grammar.passive_prefixes)
-        if self.children(verb, labels.object):
+        if self.children(verb, labels.object | labels.subject):
             return False
         participle = verb.morph.get("VerbForm", []) == ["Part"] and verb.morph.get("Tense", []) == ["Past"]
         return verb.morph.get("Voice", []) == ["Pass"] or (participle and verb.dep_ in labels.relative)
@@ -140,12 +142,17 @@ class Clauses:
         labels = self.labels
         if self.is_passive(verb):
             return self.subjects(verb)
-        objects = self.children(verb, labels.object)
+        objects = [token for token in self.children(verb, labels.object) if not self._is_relative_pronoun(token)]
         if objects:
-            return objects
+            return [inner for token in objects for inner in self._named_by_clause(token)]
         if verb.dep_ in labels.relative and self._own_subjects(verb):
-            return [verb.head]
+            return [self._antecedent_noun(verb.head)]
         return []
+
+    def _named_by_clause(self, token: Token) -> list[Token]:
+        """Return what a free relative clause names: of "what he called an attack by Iran" the attack and its doer."""
+        inner = [clause for clause in self.children(token, self.labels.relative) if token.pos_ == "PRON"]
+        return [word for clause in inner for word in self.children(clause, self.labels.object)] or [token]
 
     def agents(self, verb: Token, *, end: int | None = None) -> list[Token]:
         """Return the doer of a verb: its subject, or of a passive the agent phrase.
@@ -161,6 +168,7 @@ class Clauses:
             for preposition, token in self.phrases(verb)
             if preposition in grammar.agent_prepositions and token not in agents
         ]
+        agents = agents or list(self._stray_agents(verb))
         at = end if end is not None else verb.i + 1
         if not agents and grammar.bare_agent and at < len(self.doc):
             after = self.doc[at]
@@ -169,6 +177,14 @@ class Clauses:
             if named and attached:
                 agents = [after]
         return agents
+
+    def _stray_agents(self, verb: Token) -> Iterator[Token]:
+        """Yield the agent of a passive that a parse hung on a word after it: "charged with spying by Iran"."""
+        for token in verb.subtree:
+            head = token.head
+            by = self.preposition(token) in self.grammar.agent_prepositions and token.i > head.i > verb.i
+            if by and head.head == verb and head.pos_ in VERBAL and not self.is_passive(head):
+                yield token
 
     def phrases(self, head: Token, depth: int = 0) -> Iterator[tuple[str, Token]]:
         """Yield (preposition, head of the phrase) below a word, nearest first, not crossing into other clauses."""
@@ -233,6 +249,37 @@ class Clauses:
                 return _distinct(found + self._conjoined([token], wide=wide, depth=depth))
         found = self._conjoined([token], wide=wide, depth=depth)
         return _distinct(found) or self._owner(token, depth)
+
+    def others(self, token: Token, known: Collection[str]) -> list[Naming]:
+        """Return the namings in a phrase that are none of the known actors: the "Gaza" of "its border with Gaza".
+
+        A pronoun in it that would mean one of them means the subject of the clause around: "... after Iran shot down
+        one of its drones".
+        """
+        clausal = self.labels.relative | self.labels.parataxis | self.labels.complement
+        inside = [word for word in self._phrase(token, clausal) if word.i > token.i or word == token]
+        found = [naming for word in inside if (naming := self.naming_at(word)) and naming.code not in known]
+        if found:
+            return found[:1]
+        pronouns = self.grammar.pronouns | self.grammar.possessive_pronouns
+        suffix = self.grammar.possessive_suffix
+        if any(
+            word.lower_ in pronouns or (suffix and word.lower_.endswith(suffix))
+            for word in self._phrase(token, clausal)
+        ):
+            for ancestor in token.ancestors:
+                subjects = self.children(ancestor, self.labels.subject | self.labels.passive_subject)
+                found = [one for subject in subjects if subject.i < token.i for one in self.actors(subject)]
+                if found and found[0].code not in known:
+                    return found[:1]
+        return []
+
+    def _phrase(self, token: Token, clausal: frozenset[str]) -> Iterator[Token]:
+        """Yield the words of a phrase without the clauses in it."""
+        yield token
+        for child in token.children:
+            if child.dep_ not in clausal:
+                yield from self._phrase(child, clausal)
 
     def _listed_before(self, naming: Naming) -> list[Naming]:
         """Return the namings that stand in one list before a naming: the "US" of "US and Israeli strikes".

@@ -5,7 +5,7 @@ better than a guess: only where the parse leaves a place of the frame empty does
 confidence.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, product
 from typing import NamedTuple
 
@@ -24,8 +24,8 @@ from extractors.events.order import (
 )
 from extractors.languages.lexicon import Frame
 
-CONFIDENCE = {"parse": 0.9, "order": 0.6, "place": 0.5, "two": 0.5}
-"""How sure a link is by the rule that made it: grammar, word order, a place near by, the only two actors named."""
+CONFIDENCE = {"parse": 0.9, "order": 0.6, "joined": 0.6, "place": 0.5, "two": 0.5}
+"""How sure a link is by the rule that made it: grammar, word order, two clauses, a place near by, the only two actors."""
 
 OWN_MEANS = frozenset({"MOBILIZE", "RETREAT", "AID"})
 """Types whose object belongs to the doer: in "US troops were sent to Iraq" the troops' owner sent them."""
@@ -35,6 +35,10 @@ SHARED = frozenset({"CONSULT", "AGREE", "SUPPORT", "SANCTION"})
 
 DONE_TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types in which several doers without a target do it with one another: "Jordan and Britain agreed to ..."."""
+
+THREATEN = "THREATEN"
+JUDGEMENTS = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
+"""Types whose target may be told by the clause that they are about: "... imposed sanctions, a step that Iran rejects"."""
 
 MEDIATION = "third-party"
 """A mutual act that is the mediator's with each side, not of the sides, nor of several mediators, with one another."""
@@ -73,6 +77,11 @@ class Linker:
         else:
             pairs, rule = self._directed_pairs(trigger, frame, actors, targets)
         return [Link(actor, target, rule, CONFIDENCE[rule]) for actor, target in pairs if actor.code != target.code]
+
+    def join(self, actors: Sequence[Naming], targets: Sequence[Naming]) -> list[Link]:
+        """Return the links of doers and targets that two clauses tell."""
+        pairs = product(distinct_codes(actors), distinct_codes(targets))
+        return [Link(one, other, "joined", CONFIDENCE["joined"]) for one, other in pairs if one.code != other.code]
 
     def sides(self, trigger: Trigger, frame: Frame) -> tuple[list[Naming], list[Naming]]:
         """Return the doers and the targets that the places of a frame give."""
@@ -115,6 +124,10 @@ class Linker:
     ) -> tuple[list[Pair], str]:
         """Return each doer with each target; a side that the grammar does not give is sought by word order."""
         clauses, rule = self.clauses, "parse"
+        if actors and targets and {naming.code for naming in targets} <= {naming.code for naming in actors}:
+            targets = self._other_targets(trigger, frame, {naming.code for naming in actors})
+        if actors and not targets and trigger.verbal:
+            targets = self._targets_around(trigger, frame, {naming.code for naming in actors})
         if not actors and not self._has_doer(trigger) and (targets or trigger.verbal):
             actors, rule = find_before(clauses, trigger), "order"  # a headline, or a parse that lost the verb
         if actors and not targets:
@@ -203,14 +216,49 @@ class Linker:
     # --- target --------------------------------------------------------------------------------------------------
 
     def _targets(self, trigger: Trigger, frame: Frame) -> list[Naming]:
+        origins = () if trigger.verbal else (place for place in frame.actor if place not in ("subj", "obj"))
+        doing = {naming for place in origins for naming in self._place(trigger, place)}  # "appeals for peace from Oman"
         for place in frame.target:
-            found = self._place(trigger, place)
+            found = [naming for naming in self._place(trigger, place) if naming not in doing]
             if found:
                 return found
         return []
 
+    def _other_targets(self, trigger: Trigger, frame: Frame, doers: Collection[str]) -> list[Naming]:
+        """Return who else is named where the frame wants its target, when the first named there is the doer itself."""
+        for place in frame.target:
+            found = [naming for word in self._tokens_at(trigger, place) for naming in self.clauses.others(word, doers)]
+            if found:
+                return found
+        return []
+
+    def _targets_around(self, trigger: Trigger, frame: Frame, doers: Collection[str]) -> list[Naming]:
+        """Return the target that the clauses around a verb tell.
+
+        Of a threat that is who must not do something ("... if Iran attacks"), of a judgement on "a step", "a charge"
+        the one whose step it is.
+        """
+        clauses, labels = self.clauses, self.clauses.labels
+        found: list[Naming] = []
+        if frame.plover == THREATEN:
+            for clause in trigger.token.subtree:
+                marks = {child.lower_ for child in clause.children if child.i < clause.i}
+                if clause.dep_ in labels.adverbial and marks & clauses.grammar.status.conditional:
+                    found += [naming for subject in clauses.subjects(clause) for naming in clauses.actors(subject)]
+        elif frame.plover in JUDGEMENTS:
+            for noun in clauses.patients(trigger.token):
+                governor = next((node for node in noun.ancestors if node.pos_ in VERBAL), None)
+                if noun.dep_ in labels.apposition and governor is not None and governor != trigger.token:
+                    found += [naming for subject in clauses.agents(governor) for naming in clauses.actors(subject)]
+        return [naming for naming in found if naming.code not in doers]
+
     def _place(self, trigger: Trigger, place: str) -> list[Naming]:
-        """Return the namings at a place of the frame: obj, iobj, subj, clause, infinitive or a preposition."""
+        """Return the namings at a place of the frame."""
+        words = self._tokens_at(trigger, place)
+        return [naming for word in words for naming in self.clauses.actors(word, wide=True)]
+
+    def _tokens_at(self, trigger: Trigger, place: str) -> list[Token]:
+        """Return the words at a place of the frame: obj, iobj, subj, clause, infinitive or a preposition."""
         clauses, token = self.clauses, trigger.token
         if place == "obj":
             tokens = clauses.patients(token) if trigger.verbal else self._noun_patients(token)
@@ -232,7 +280,7 @@ class Linker:
             ]
         else:
             tokens = self._phrases_at(trigger, place)
-        return [naming for word in tokens for naming in clauses.actors(word, wide=True)]
+        return tokens
 
     def _phrases_at(self, trigger: Trigger, preposition: str) -> list[Token]:
         clauses, token = self.clauses, trigger.token

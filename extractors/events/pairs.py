@@ -4,7 +4,7 @@ The same words describe a pair to the trainer of links and to the reader: how th
 which prepositions, in what order and how far, what the frame wants there, and what the rules of `links` made of it.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import permutations
 from typing import NamedTuple
@@ -25,11 +25,12 @@ DISTANCES = (1, 2, 4, 7, 12, 20)
 
 
 class Ruled(NamedTuple):
-    """What the rules made of an act: the codes of its doers and targets, and its links as pairs of codes."""
+    """What the rules made of an act: the codes of its doers and targets, its links as pairs of codes, all its sides."""
 
     actors: frozenset[str]
     targets: frozenset[str]
     pairs: frozenset[tuple[str, str]]
+    namings: frozenset[Naming]
 
 
 class Pair(NamedTuple):
@@ -94,27 +95,32 @@ def describe_pair(
 
 def describe_pairs(linker: Linker, trigger: Trigger, frame: Frame, links: Sequence[Link]) -> Iterator[Pair]:
     """Yield each two actors of a sentence as doer and target of an act, with their features."""
-    clauses = linker.clauses
-    actors, targets = linker.sides(trigger, frame)
-    ruled = Ruled(
-        frozenset(naming.code for naming in actors),
-        frozenset(naming.code for naming in targets),
-        frozenset((link.actor.code, link.target.code) for link in links),
-    )
-    chosen = _choose_namings(clauses, trigger, {*actors, *targets})
-    sides = [(naming, describe_side(clauses, trigger, frame, naming, ruled)) for naming in chosen]
+    clauses, ruled = linker.clauses, find_ruled(linker, trigger, frame, links)
+    namings = choose_namings(clauses, trigger, ruled)
+    sides = [(naming, describe_side(clauses, trigger, frame, naming, ruled)) for naming in namings]
     for (actor, doing), (target, suffering) in permutations(sides, 2):
         together = describe_pair(clauses, trigger, frame, actor, target, ruled)
         features = (*(f"A {one}" for one in doing), *(f"T {one}" for one in suffering), *together)
         yield Pair(actor, target, features)
 
 
-def _choose_namings(clauses: Clauses, trigger: Trigger, ruled: Collection[Naming]) -> list[Naming]:
+def find_ruled(linker: Linker, trigger: Trigger, frame: Frame, links: Sequence[Link]) -> Ruled:
+    """Return what the rules make of an act."""
+    actors, targets = linker.sides(trigger, frame)
+    return Ruled(
+        frozenset(naming.code for naming in actors),
+        frozenset(naming.code for naming in targets),
+        frozenset((link.actor.code, link.target.code) for link in links),
+        frozenset([*actors, *targets]),
+    )
+
+
+def choose_namings(clauses: Clauses, trigger: Trigger, ruled: Ruled) -> list[Naming]:
     """Return one naming of each actor: the one that the rules chose, else the nearest to the act in the parse."""
 
     def order(naming: Naming) -> tuple[bool, int, int]:
         up, down, _ = _path(clauses, clauses.doc[naming.start : naming.end].root, trigger.token)
-        return naming not in ruled, len(up.split("<") + down.split(">")), abs(naming.start - trigger.start)
+        return naming not in ruled.namings, len(up.split("<") + down.split(">")), abs(naming.start - trigger.start)
 
     best: dict[str, Naming] = {}
     for naming in sorted(clauses.namings, key=order):

@@ -177,6 +177,7 @@ class Grammar(Record):
     )
     place_prepositions: Words
     goal_prepositions: Words = Field(description="prepositions of a goal: to, against, ke, terhadap")
+    active_suffixes: tuple[str, ...] = Field(default=(), description="endings of verbs that are never passive: -ing")
     act_prepositions: Words = Field(description="prepositions by which a clause names its act: in, during, dalam")
     time_units: Words = Field(description="units of time: their numbers are no quantities of an act")
     quantity_words: Words = Field(description="words that are numbers: thousands, ribuan, million, juta")
