@@ -105,7 +105,7 @@ class Clauses:
         """Return the subject of a verb; one that it shares with another verb is found there."""
         labels = self.labels
         own = self.children(verb, labels.subject | labels.passive_subject)
-        own = [token for token in own if not self._is_relative_pronoun(token)]
+        own = [token for token in own if not self._is_relative_pronoun(token) and not self._is_bare_agent(token)]
         if own or depth > 3 or verb.head == verb:
             return own
         head = verb.head
@@ -172,11 +172,24 @@ class Clauses:
         at = end if end is not None else verb.i + 1
         if not agents and grammar.bare_agent and at < len(self.doc):
             after = self.doc[at]
-            named = after.pos_ in {"NOUN", "PROPN", "PRON"} and after.dep_ not in labels.passive_subject
+            suffers = after.dep_ in labels.passive_subject and not self._is_bare_agent(after)
+            named = after.pos_ in {"NOUN", "PROPN", "PRON"} and not suffers
             attached = after.head == verb or (self.preposition(after) is None and after.head.i < at)
             if named and attached:
                 agents = [after]
         return agents
+
+    def _is_bare_agent(self, token: Token) -> bool:
+        """Tell whether the subject that a parse gives a passive verb is its doer: "tewas ditembak pasukan Israel".
+
+        It stands right after a verb that shares its subject with the verb before it.
+        """
+        verb = token.head
+        shares = verb.dep_ in self.labels.complement and verb.head.pos_ in VERBAL and verb.i == verb.head.i + 1
+        return (
+            self.grammar.bare_agent and shares and token.left_edge.i == verb.i + 1
+            and verb.lower_.startswith(self.grammar.passive_prefixes)
+        )  # fmt: skip
 
     def _stray_agents(self, verb: Token) -> Iterator[Token]:
         """Yield the agent of a passive that a parse hung on a word after it: "charged with spying by Iran"."""
@@ -208,6 +221,9 @@ class Clauses:
         """Return the heads of the clauses that a verb takes: "to attack", "that Iran stop", "agar Iran ..."."""
         labels = self.labels
         taken = self.children(verb, labels.complement | labels.adverbial)
+        if verb.pos_ not in VERBAL:  # "the demand that Iran stop", "desakan agar Iran berhenti"
+            marked = (clause for clause in self.children(verb, labels.relative) if self.children(clause, labels.mark))
+            taken += [clause for clause in marked if not self._relative_pronouns_in(clause)]
         governed = self.governed(verb)
         if governed is not None:
             taken.append(governed)
@@ -247,8 +263,13 @@ class Clauses:
             found = [naming for child in group_tokens for naming in self.actors(child, wide=wide, depth=depth + 1)]
             if found:
                 return _distinct(found + self._conjoined([token], wide=wide, depth=depth))
-        found = self._conjoined([token], wide=wide, depth=depth)
-        return _distinct(found) or self._owner(token, depth)
+        found = self._conjoined([token], wide=wide, depth=depth) or self._owner(token, depth)
+        if wide and not found:  # "a tanker carrying Iranian oil", "kapal berbendera Vietnam"
+            marks = (clause for clause in self.children(token, labels.relative) if not self._own_subjects(clause))
+            near = [clause for clause in marks if clause.i - token.i < 3 and clause.dep_ == "acl"]
+            sides = [side for clause in near for side in self.children(clause, labels.object | labels.oblique)]
+            found = [naming for side in sides for naming in self.actors(side, depth=depth + 1)]
+        return _distinct(found)
 
     def others(self, token: Token, known: Collection[str]) -> list[Naming]:
         """Return the namings in a phrase that are none of the known actors: the "Gaza" of "its border with Gaza".
@@ -373,6 +394,9 @@ class Clauses:
     def _own_subjects(self, verb: Token) -> list[Token]:
         own = self.children(verb, self.labels.subject)
         return [token for token in own if not self._is_relative_pronoun(token)]
+
+    def _relative_pronouns_in(self, clause: Token) -> list[Token]:
+        return [child for child in clause.children if self._is_relative_pronoun(child) and child.dep_ != "mark"]
 
     def _is_relative_pronoun(self, token: Token) -> bool:
         return token.lower_ in self.grammar.relative_pronouns

@@ -33,7 +33,8 @@ def find_after(clauses: Clauses, trigger: Trigger, frame: Frame, taken: Sequence
         if any(token.pos_ in {"PUNCT", "VERB", "SCONJ"} for token in between):
             return []
         prepositions = [token.lower_ for token in between if token.pos_ == "ADP"]
-        if (prepositions[-1] in frame.target) if prepositions else "obj" in frame.target:
+        genitive = "obj" in frame.target and set(prepositions[-1:]) <= clauses.grammar.genitive_prepositions
+        if (prepositions and prepositions[-1] in frame.target) or genitive:  # "phoned his counterpart from Peru"
             return [naming]
     return []
 
