@@ -12,7 +12,6 @@ from spacy.tokens import Token
 from extractors.events.actions import FrameIndex, Trigger
 from extractors.events.clauses import Clauses
 from extractors.events.links import Link, Linker
-from extractors.events.pairs import Pair, describe_pairs
 from extractors.events.status import read_status
 from extractors.languages.lexicon import Frame
 from extractors.languages.pack import Pack
@@ -65,12 +64,6 @@ class ActReader:
                     continue  # a weak sign adds nothing to what the grammar told of the same pair
                 seen.add(key)
                 yield Act(trigger, frame, link, status)
-
-    def candidates(self, clauses: Clauses) -> Iterator[tuple[Trigger, Frame, list[Link], list[Pair]]]:
-        """Yield the acts of a sentence with the links that the rules give, and with all pairs that may be meant."""
-        linker = Linker(clauses, self.index, self._people)
-        for trigger, frame, links in self._propose(linker, tell_nobody):
-            yield trigger, frame, links, list(describe_pairs(linker, trigger, frame, links))
 
     def _propose(self, linker: Linker, tell: Tell) -> Iterator[Proposal]:
         """Yield the words that are acts of their own, each with its frame and the links that the rules give it."""
