@@ -145,7 +145,8 @@ class Linker:
 
     def _actors(self, trigger: Trigger, frame: Frame, targets: Sequence[Naming]) -> list[Naming]:
         for place in frame.actor:
-            found = self._doers(trigger, targets) if place == "subj" else self._place(trigger, place)
+            subject = place == "subj"
+            found = self._doers(trigger, targets, mutual=frame.mutual) if subject else self._place(trigger, place)
             if found:
                 return found
         if (
@@ -157,14 +158,14 @@ class Linker:
             return [naming for token in self.clauses.patients(trigger.token) for naming in self.clauses.actors(token)]
         return []
 
-    def _doers(self, trigger: Trigger, targets: Sequence[Naming]) -> list[Naming]:
+    def _doers(self, trigger: Trigger, targets: Sequence[Naming], *, mutual: bool) -> list[Naming]:
         clauses = self.clauses
         if trigger.verbal:
             agents = clauses.agents(trigger.token, end=trigger.end)
             found = [naming for token in agents for naming in clauses.actors(token)]
             return found or [naming for token in agents for naming in self._residents(token)]
         taken = {naming.code for naming in targets}
-        for tokens in self._noun_doers(trigger.token):
+        for tokens in self._noun_doers(trigger.token, mutual=mutual):
             found = [naming for token in tokens for naming in clauses.actors(token) if naming.code not in taken]
             if found:
                 return found
@@ -179,7 +180,7 @@ class Linker:
         inside = [child for child in near if self.clauses.preposition(child) in places]
         return [naming for child in inside for naming in self.clauses.actors(child, wide=True)]
 
-    def _noun_doers(self, noun: Token) -> Iterator[list[Token]]:
+    def _noun_doers(self, noun: Token, *, mutual: bool = False) -> Iterator[list[Token]]:
         """Yield where the doer of a noun act may stand, the surest place first."""
         clauses, labels, grammar = self.clauses, self.clauses.labels, self.clauses.grammar
         phrases = list(clauses.phrases(noun))
@@ -193,7 +194,8 @@ class Linker:
         if grammar.bare_genitive:
             yield [token for token in nominal if clauses.preposition(token) is None]
         yield [token for token in nominal if clauses.preposition(token) in grammar.genitive_prepositions]
-        if clauses.preposition(noun) in grammar.act_prepositions:  # "used missiles in an attack on Israel"
+        occasions = grammar.occasion_prepositions if mutual else frozenset()  # "After talks with Iran, Iraq said ..."
+        if clauses.preposition(noun) in grammar.act_prepositions | occasions:  # "used missiles in an attack on Israel"
             governor = next((node for node in noun.ancestors if node.pos_ in VERBAL), None)
             yield clauses.agents(governor) if governor is not None else []
 
@@ -201,10 +203,15 @@ class Linker:
         """Return the light verb whose object a noun act is ("carried out strikes"), also through a conjunct."""
         labels = self.clauses.labels
         head, token = noun.head, noun
-        while token.dep_ in labels.conjunct and head.pos_ not in VERBAL and head.head != head:
+        while (
+            head.pos_ not in VERBAL and head.head != head and (token.dep_ in labels.conjunct or self._is_group_of(head))
+        ):  # "a series of attacks"
             token, head = head, head.head
         taken = labels.object | labels.passive_subject | labels.oblique | labels.complement
         return head if token.dep_ in taken and self._index.is_support(self.clauses, head) else None
+
+    def _is_group_of(self, noun: Token) -> bool:
+        return bool(self.clauses.forms[noun.i] & self.clauses.grammar.groups_of)
 
     def _has_doer(self, trigger: Trigger) -> bool:
         """Tell whether the sentence names a doer of its own, be it no political actor."""

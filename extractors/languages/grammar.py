@@ -179,6 +179,10 @@ class Grammar(Record):
     goal_prepositions: Words = Field(description="prepositions of a goal: to, against, ke, terhadap")
     active_suffixes: tuple[str, ...] = Field(default=(), description="endings of verbs that are never passive: -ing")
     act_prepositions: Words = Field(description="prepositions by which a clause names its act: in, during, dalam")
+    occasion_prepositions: Words = Field(
+        default=frozenset(), description="prepositions by which a clause names a meeting before it: after, usai"
+    )
+    groups_of: Words = Field(default=frozenset(), description="nouns that count acts: series, wave, serangkaian")
     time_units: Words = Field(description="units of time: their numbers are no quantities of an act")
     quantity_words: Words = Field(description="words that are numbers: thousands, ribuan, million, juta")
     relative_dates: Mapping[str, str] = Field(description="expressions of time by their distance: yesterday = -1d")
