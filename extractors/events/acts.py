@@ -33,6 +33,9 @@ Proposal = tuple[Trigger, Frame, list[Link]]
 VIOLENT = frozenset({"ASSAULT", "COERCE"})
 """Types whose victims and doers news likes to tell in two clauses."""
 
+ITS_OWN_PURPOSE = frozenset({"PROTEST", "AID"})
+"""Types that are done by what is done for their sake: "marched to protest", "gave 20 million to help"."""
+
 Tell = Callable[[Trigger, Frame, str], None]
 """Takes a word, a frame of it and why nothing came of the two."""
 
@@ -54,7 +57,7 @@ class ActReader:
         linker = Linker(clauses, self.index, self._people)
         seen: set[tuple[str, ...]] = set()
         for trigger, frame, links in join_halves(linker, list(self._propose(linker, tell))):
-            status = read_status(clauses, trigger.token, verbal=trigger.verbal) if links else Status.ACTUAL
+            status = _read_status(clauses, trigger, frame) if links else Status.ACTUAL
             for link in links:
                 sides = (link.actor.code, link.target.code)
                 key = (*(sorted(sides) if frame.mutual else sides), frame.plover)
@@ -135,6 +138,18 @@ def _is_half(linker: Linker, proposal: Proposal, side: int) -> bool:
         return False
     sides = linker.sides(trigger, frame)
     return bool(sides[side]) and not sides[1 - side]
+
+
+def _read_status(clauses: Clauses, trigger: Trigger, frame: Frame) -> Status:
+    """Return the status of an act; a threat is made now, and who marches to protest or pays to help does so now."""
+    act, status = trigger.token, read_status(clauses, trigger.token, verbal=trigger.verbal)
+    if status is not Status.PLANNED:
+        return status
+    if frame.plover == "THREATEN":
+        return Status.ACTUAL
+    if frame.plover in ITS_OWN_PURPOSE and trigger.verbal and act.dep_ in clauses.labels.adverbial:
+        return read_status(clauses, act.head, verbal=True)
+    return status
 
 
 def _held(clauses: Clauses, trigger: Trigger) -> set[int]:

@@ -16,6 +16,9 @@ from extractors.languages.lexicon import Phrase
 from extractors.languages.morphology import Stems, verb_stems, word_forms
 
 VERBAL = frozenset({"VERB", "AUX"})
+NEAR = 3
+"""Tokens between a thing and a bare participle that says whose it is: "a tanker carrying Iranian oil"."""
+
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ", "X"})
 
 
@@ -263,13 +266,18 @@ class Clauses:
             found = [naming for child in group_tokens for naming in self.actors(child, wide=wide, depth=depth + 1)]
             if found:
                 return _distinct(found + self._conjoined([token], wide=wide, depth=depth))
-        found = self._conjoined([token], wide=wide, depth=depth) or self._owner(token, depth)
-        if wide and not found:  # "a tanker carrying Iranian oil", "kapal berbendera Vietnam"
-            marks = (clause for clause in self.children(token, labels.relative) if not self._own_subjects(clause))
-            near = [clause for clause in marks if clause.i - token.i < 3 and clause.dep_ == "acl"]
-            sides = [side for clause in near for side in self.children(clause, labels.object | labels.oblique)]
+        found = self._conjoined([token], wide=wide, depth=depth) or self.owners(token, depth)
+        if wide and not found:
+            sides = [side for clause in self.children(token, labels.relative) for side in self._sides_of(clause)]
             found = [naming for side in sides for naming in self.actors(side, depth=depth + 1)]
         return _distinct(found)
+
+    def _sides_of(self, clause: Token) -> list[Token]:
+        """Return who a clause says a thing belongs to: "the attack launched by Iran", "kapal berbendera Iran"."""
+        if self.is_passive(clause):
+            return self.agents(clause)
+        near = clause.i - clause.head.i < NEAR and clause.dep_ == "acl" and not self._own_subjects(clause)
+        return self.children(clause, self.labels.object | self.labels.oblique) if near else []
 
     def others(self, token: Token, known: Collection[str]) -> list[Naming]:
         """Return the namings in a phrase that are none of the known actors: the "Gaza" of "its border with Gaza".
@@ -341,7 +349,7 @@ class Clauses:
             return self.grammar.bare_genitive
         return preposition in self.grammar.genitive_prepositions
 
-    def _owner(self, token: Token, depth: int) -> list[Naming]:
+    def owners(self, token: Token, depth: int = 0) -> list[Naming]:
         """Return whom "its troops", "pasukannya" belong to."""
         grammar = self.grammar
         owned = any(child.lower_ in grammar.possessive_pronouns for child in token.children)

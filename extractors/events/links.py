@@ -25,7 +25,7 @@ from extractors.events.order import (
 from extractors.languages.lexicon import Frame
 
 CONFIDENCE = {"parse": 0.9, "order": 0.6, "joined": 0.6, "place": 0.5, "two": 0.5}
-"""How sure a link is by the rule that made it: grammar, word order, two clauses, a place near by, the only two actors."""
+"""How sure a link is by its rule: grammar, word order, two clauses, a place near by, the only two actors named."""
 
 OWN_MEANS = frozenset({"MOBILIZE", "RETREAT", "AID"})
 """Types whose object belongs to the doer: in "US troops were sent to Iraq" the troops' owner sent them."""
@@ -38,7 +38,7 @@ DONE_TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 
 THREATEN = "THREATEN"
 JUDGEMENTS = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
-"""Types whose target may be told by the clause that they are about: "... imposed sanctions, a step that Iran rejects"."""
+"""Types whose target may be told by the clause they are about: "... imposed sanctions, a step that Iran rejects"."""
 
 MEDIATION = "third-party"
 """A mutual act that is the mediator's with each side, not of the sides, nor of several mediators, with one another."""
@@ -169,7 +169,7 @@ class Linker:
             found = [naming for token in tokens for naming in clauses.actors(token) if naming.code not in taken]
             if found:
                 return found
-        return []
+        return [naming for naming in clauses.owners(trigger.token) if naming.code not in taken]
 
     def _residents(self, token: Token) -> list[Naming]:
         """Return the state of people named only by where they are: "security forces in Guinea"."""
@@ -233,7 +233,10 @@ class Linker:
 
     def _other_targets(self, trigger: Trigger, frame: Frame, doers: Collection[str]) -> list[Naming]:
         """Return who else is named where the frame wants its target, when the first named there is the doer itself."""
-        for place in frame.target:
+        inside = (
+            ["infinitive"] if "clause" in frame.target else []
+        )  # "warns that it is ready to use force against Iran"
+        for place in (*frame.target, *inside):
             found = [naming for word in self._tokens_at(trigger, place) for naming in self.clauses.others(word, doers)]
             if found:
                 return found

@@ -25,7 +25,9 @@ def read_status(clauses: Clauses, act: Token, *, verbal: bool) -> Status:
         if node != act and below.dep_ in labels.complement and forms & clauses.grammar.speech.verbs:
             signs.add_report(forms)  # "can confirm that": a reporting verb's own modals are not the act's
             break
-        signs.add_closed(_closed_words(clauses, node))
+        signs.add_closed(_closed_words(clauses, node, below))
+        if _is_scheduled(clauses, node):
+            signs.weaken(Status.PLANNED)
         if node != act:
             governs, fails = _reach(clauses, below)
             if governs:
@@ -112,6 +114,8 @@ def _reach(clauses: Clauses, below: Token) -> tuple[bool, bool]:
     marks = _forms(clauses, clauses.children(below, labels.mark))
     if below.dep_ in labels.relative and not marks & clauses.grammar.status.purpose:
         return False, False  # "the agreement that they signed" is no plan to sign, "the plan to sign" is
+    if below.dep_ in labels.subject and below.head.pos_ not in VERBAL:
+        return True, False  # "clashes are a possibility", "reports that Zambia expelled the envoy are untrue"
     clausal = labels.complement | labels.relative
     nominal = labels.object | labels.nominal | labels.passive_subject
     return below.dep_ in clausal | nominal | labels.oblique | labels.adverbial, below.dep_ in clausal | nominal
@@ -155,7 +159,14 @@ def read_speaker(clauses: Clauses, act: Token) -> str | None:
     return None
 
 
-def _closed_words(clauses: Clauses, node: Token) -> set[str]:
+def _is_scheduled(clauses: Clauses, verb: Token) -> bool:
+    """Tell whether a verb is one of what is to be done: "Kenya is to send", "were due to meet"."""
+    marks = [child.lower_ for child in verb.children if child.i < verb.i]
+    return any(marks[at : at + 2] in clauses.grammar.status.scheduled for at in range(len(marks)))
+
+
+def _closed_words(clauses: Clauses, node: Token, below: Token) -> set[str]:
+    """Return the small words around a word that tell its status; those of the phrase it was reached from are known."""
     labels = clauses.labels
     near = [
         child
@@ -165,7 +176,7 @@ def _closed_words(clauses: Clauses, node: Token) -> set[str]:
         or child.pos_ in {"PART", "AUX"}
     ]
     for noun in clauses.children(node, labels.object | labels.subject | labels.passive_subject):
-        near += [child for child in noun.children if child.lower_ in {"no", "neither"}]
+        near += [child for child in noun.children if noun != below and child.lower_ in {"no", "neither"}]
     previous = clauses.doc[node.i - 1] if node.i else None  # parses lose a bare "tidak" or "akan" before its verb
     if previous is not None and previous.pos_ in {"PART", "AUX", "ADV"}:
         near.append(previous)

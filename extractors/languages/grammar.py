@@ -90,6 +90,7 @@ class StatusWords(Record):
     reported_future: Words = Field(
         default=frozenset(), description="modals that are a future under a reporting verb: would"
     )
+    scheduled: tuple[list[str], ...] = Field(default=(), description="words in order before what is to be: is to")
     conditional: Words = Field(description="markers of a condition: if, jika")
     plan_heads: Words = Field(description="verbs, nouns, adjectives whose complement is a plan: intend, rencana")
     hypothetical_heads: Words = Field(description="heads whose complement is only a thought: consider, opsi")
