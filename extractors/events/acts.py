@@ -173,4 +173,5 @@ def _subtree(clauses: Clauses, clause: Token) -> Iterator[Token]:
 
 def _is_background(clauses: Clauses, clause: Token) -> bool:
     marks = {token.lower_ for token in clauses.children(clause, clauses.labels.mark | clauses.labels.case)}
-    return clause.dep_ in clauses.labels.adverbial and bool(marks - clauses.grammar.status.purpose)
+    inner = clauses.grammar.status.purpose | clauses.grammar.object_marks
+    return clause.dep_ in clauses.labels.adverbial and bool(marks - inner)

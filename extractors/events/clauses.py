@@ -124,7 +124,8 @@ class Clauses:
             return self.subjects(head, depth + 1)
         if verb.dep_ in labels.complement | labels.adverbial | labels.relative and not self._finite_clause(verb):
             objects = self.children(head, labels.object | labels.indirect_object)
-            if objects and verb.dep_ not in labels.adverbial:
+            marks = {token.lower_ for token in self.children(verb, labels.mark)}
+            if objects and (verb.dep_ not in labels.adverbial or marks & self.grammar.object_marks):
                 return objects
             if head.pos_ in NOMINAL and not self.children(head, labels.subject | labels.passive_subject):
                 return [head]
@@ -296,10 +297,12 @@ class Clauses:
             word.lower_ in pronouns or (suffix and word.lower_.endswith(suffix))
             for word in self._phrase(token, clausal)
         ):
+            labels = self.labels
             for ancestor in token.ancestors:
-                subjects = self.children(ancestor, self.labels.subject | self.labels.passive_subject)
-                found = [one for subject in subjects if subject.i < token.i for one in self.actors(subject)]
-                if found and found[0].code not in known:
+                sides = self.children(ancestor, labels.subject | labels.passive_subject | labels.object)
+                found = [one for side in sides if side.right_edge.i < token.i for one in self.actors(side)]
+                found = [naming for naming in found if naming.code not in known]
+                if found:
                     return found[:1]
         return []
 

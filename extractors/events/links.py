@@ -107,8 +107,9 @@ class Linker:
         clauses, rule = self.clauses, "parse"
         partners = targets if actors else targets[:1] if trigger.verbal else []  # "to fight X and Y" sets no X on Y
         sides = distinct_codes([*actors, *partners, *self._between(trigger, alone=not actors)])
-        if len(sides) > 1 and targets and len(distinct_codes(actors)) == 1:
-            return [(actors[0], target) for target in distinct_codes(targets)], rule
+        apart = len(distinct_codes(actors)) == 1 or frame.plover not in DONE_TOGETHER  # all who talk talk to all
+        if len(sides) > 1 and actors and targets and apart:
+            return list(product(distinct_codes(actors), distinct_codes(targets))), rule
         if len(sides) == 1:
             sides, rule = [*sides, *find_after(clauses, trigger, frame, sides)], "order"
         if len(sides) < 2:

@@ -118,7 +118,9 @@ def _reach(clauses: Clauses, below: Token) -> tuple[bool, bool]:
         return True, False  # "clashes are a possibility", "reports that Zambia expelled the envoy are untrue"
     clausal = labels.complement | labels.relative
     nominal = labels.object | labels.nominal | labels.passive_subject
-    return below.dep_ in clausal | nominal | labels.oblique | labels.adverbial, below.dep_ in clausal | nominal
+    short_of = below.dep_ in labels.adverbial and bool(marks & clauses.grammar.object_marks)
+    fails = short_of or below.dep_ in clausal | nominal
+    return fails or below.dep_ in labels.oblique | labels.adverbial, fails
 
 
 def _stands_alone(clauses: Clauses, node: Token, act: Token, marks: set[str]) -> bool:

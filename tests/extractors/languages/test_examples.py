@@ -1,9 +1,8 @@
-"""The examples of a pack are read as they say: above the floors of tests/quality/floors.json, not one by one."""
+"""The examples of a pack are read as they say, but for known failures, which are marked and may only become fewer."""
 
 import json
 import re
 import tomllib
-from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,28 +25,13 @@ class Expected(NamedTuple):
     def fits(self, event: Event) -> bool:
         pair = (event.actor.actor, event.target.actor)
         sides = pair in ((self.actor, self.target), (self.target, self.actor)) if self.mutual else pair == self[0:3:2]
-        return sides and event.action.plover in self.types
+        return sides and event.action.plover in self.types and event.status in self.statuses
 
 
-class Result(NamedTuple):
-    hits: int
-    wrong: int
-    missed: int
-    right_status: int
-    negatives: int
-    false_alarms: int
-    failures: list[str]
-
-    @property
-    def f1(self) -> float:
-        return 2 * self.hits / (2 * self.hits + self.wrong + self.missed)
-
-    def report(self) -> str:
-        head = (
-            f"F1 {self.f1:.4f} ({self.hits} right, {self.wrong} wrong, {self.missed} missed), "
-            f"false alarms {self.false_alarms} of {self.negatives}, status {self.right_status} of {self.hits}"
-        )
-        return "\n".join([head, *self.failures])
+class Example(NamedTuple):
+    text: str
+    expected: list[Expected]
+    fails: bool
 
 
 def parse_expected(text: str) -> Expected:
@@ -57,76 +41,73 @@ def parse_expected(text: str) -> Expected:
     return Expected(actor, sign == "=", target, frozenset(types.split("|")), frozenset(statuses.split("|")))
 
 
-def read_examples(language: str) -> list[tuple[str, list[Expected]]]:
+def read_examples(language: str) -> list[Example]:
     path = load_pack(language).folder / "examples.toml"
     entries = tomllib.loads(path.read_text(encoding="utf-8"))["example"]
-    return [(entry["text"], [parse_expected(text) for text in entry["events"]]) for entry in entries]
+    return [
+        Example(entry["text"], [parse_expected(text) for text in entry["events"]], entry.get("fails", False))
+        for entry in entries
+    ]
 
 
-def read_events(extractor: EventExtractor, language: str, texts: Iterable[str]) -> list[list[Event]]:
-    articles = [Article(source="examples", url=f"example:{i}", language=language, body=t) for i, t in enumerate(texts)]
-    found: dict[str, list[Event]] = {article.id: [] for article in articles}
-    for event in extractor.extract(articles):
-        found[event.article].append(event)
-    return list(found.values())
-
-
-def compare(language: str) -> Result:
+def find_faults(language: str) -> list[tuple[Example, str]]:
+    """Return each example with what is wrong in its reading, empty where it is read as it says."""
     examples = read_examples(language)
-    found = read_events(EventExtractor(load_pack(language)), language, (text for text, _ in examples))
-    hits = wrong = missed = right_status = negatives = false_alarms = 0
-    failures = []
-    for (text, expected), events in zip(examples, found, strict=True):
-        left, rest, statuses = list(expected), [], []
+    articles = [
+        Article(source="examples", url=f"example:{number}", language=language, body=example.text)
+        for number, example in enumerate(examples)
+    ]
+    found: dict[str, list[Event]] = {article.id: [] for article in articles}
+    for event in EventExtractor(load_pack(language)).extract(articles):
+        found[event.article].append(event)
+    faults = []
+    for example, events in zip(examples, found.values(), strict=True):
+        left, rest = list(example.expected), []
         for event in events:
             match = next((entry for entry in left if entry.fits(event)), None)
             if match is None:
-                rest.append(event)
+                rest.append(f"{event.actor.actor}>{event.target.actor} {event.action.plover} {event.status}")
             else:
                 left.remove(match)
-                statuses.append(event.status in match.statuses)
-        hits += len(events) - len(rest)
-        wrong += len(rest)
-        missed += len(left)
-        right_status += sum(statuses)
-        negatives += not expected
-        false_alarms += not expected and bool(rest)
-        if left or rest or not all(statuses):
-            said = [f"{e.actor.actor}>{e.target.actor} {e.action.plover} {e.status} ({e.frame})" for e in events]
-            wanted = [f"{e.actor}{'=' if e.mutual else '>'}{e.target} {'|'.join(sorted(e.types))}" for e in expected]
-            failures.append(f"{text}\n    wanted {wanted}\n    read   {said}")
-    return Result(hits, wrong, missed, right_status, negatives, false_alarms, failures)
+        missed = [f"{one.actor}{'=' if one.mutual else '>'}{one.target} {'|'.join(sorted(one.types))}" for one in left]
+        fault = f"missed {', '.join(missed) or 'nothing'}; wrong {', '.join(rest) or 'nothing'}"
+        faults.append((example, f"{example.text}\n    {fault}" if missed or rest else ""))
+    return faults
 
 
 @pytest.fixture(scope="module", params=languages())
-def compared(request: pytest.FixtureRequest) -> tuple[str, Result]:
-    return request.param, compare(request.param)
+def read(request: pytest.FixtureRequest) -> tuple[str, list[tuple[Example, str]]]:
+    return request.param, find_faults(request.param)
 
 
-def test_examples_are_found_with_their_type(compared: tuple[str, Result]) -> None:
-    language, result = compared
-    assert result.f1 >= FLOORS[language]["f1"], result.report()
+def test_examples_are_read_as_they_say(read: tuple[str, list[tuple[Example, str]]]) -> None:
+    faults = [fault for example, fault in read[1] if fault and not example.fails]
+    assert not faults, "\n".join(faults)
 
 
-def test_examples_without_events_stay_empty(compared: tuple[str, Result]) -> None:
-    language, result = compared
-    assert result.negatives >= 20
-    assert result.false_alarms / result.negatives <= FLOORS[language]["false_alarm_ceiling"], result.report()
+def test_known_failures_are_failures_and_become_fewer(read: tuple[str, list[tuple[Example, str]]]) -> None:
+    language, results = read
+    known = [example.text for example, _ in results if example.fails]
+    mended = [example.text for example, fault in results if example.fails and not fault]
+    assert not mended, "take the mark `fails` off:\n" + "\n".join(mended)
+    assert len(known) <= FLOORS[language]["known_failures"], "\n".join(known)
 
 
-def test_examples_have_their_status(compared: tuple[str, Result]) -> None:
-    language, result = compared
-    assert result.right_status / result.hits >= FLOORS[language]["status"], result.report()
+@pytest.mark.parametrize("language", languages())
+def test_examples_are_many_and_some_hold_nothing(language: str) -> None:
+    examples = read_examples(language)
+    assert len(examples) >= FLOORS[language]["examples"]
+    assert sum(not example.expected for example in examples) >= FLOORS[language]["without_event"]
 
 
 @pytest.mark.parametrize("language", languages())
 def test_examples_name_known_actors_and_types_once_each(language: str) -> None:
     vocabulary = load_vocabulary()
     examples = read_examples(language)
-    texts = [text for text, _ in examples]
+    texts = [example.text for example in examples]
     assert len(set(texts)) == len(texts), sorted({text for text in texts if texts.count(text) > 1})
-    for text, expected in examples:
-        for entry in expected:
-            assert {entry.actor, entry.target} <= set(vocabulary.actors), text
-            assert entry.types <= set(vocabulary.types), text
-            assert entry.statuses <= {"actual", "planned", "hypothetical", "denied", "negated"}, text
+    for example in examples:
+        for entry in example.expected:
+            assert {entry.actor, entry.target} <= set(vocabulary.actors), example.text
+            assert entry.types <= set(vocabulary.types), example.text
+            assert entry.statuses <= {"actual", "planned", "hypothetical", "denied", "negated"}, example.text
