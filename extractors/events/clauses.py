@@ -357,7 +357,8 @@ class Clauses:
         grammar = self.grammar
         owned = any(child.lower_ in grammar.possessive_pronouns for child in token.children)
         suffix = grammar.possessive_suffix
-        owned = owned or bool(suffix and token.lower_.endswith(suffix) and len(token.lower_) > 6)
+        noun = token.pos_ in {"NOUN", "PROPN"}  # "lainnya" is nobody's
+        owned = owned or bool(suffix and noun and token.lower_.endswith(suffix) and len(token.lower_) > 6)
         return self._antecedent(token, depth) if owned else []
 
     def _speakers(self, token: Token, depth: int) -> list[Naming]:

@@ -6,7 +6,7 @@ confidence.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import combinations, product
+from itertools import combinations, islice, product
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -35,6 +35,9 @@ SHARED = frozenset({"CONSULT", "AGREE", "SUPPORT", "SANCTION"})
 
 DONE_TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types in which several doers without a target do it with one another: "Jordan and Britain agreed to ..."."""
+
+ANSWERED = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "ACCUSE"})
+"""Types whose target may be told by who answers: "in response to Ukrainian strikes"."""
 
 THREATEN = "THREATEN"
 JUDGEMENTS = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
@@ -129,6 +132,9 @@ class Linker:
             targets = self._other_targets(trigger, frame, {naming.code for naming in actors})
         if actors and not targets and trigger.verbal:
             targets = self._targets_around(trigger, frame, {naming.code for naming in actors})
+        if actors and not targets and not trigger.verbal and frame.plover in ANSWERED:
+            doers = {naming.code for naming in actors}
+            targets = [naming for naming in self._responders(trigger) if naming.code not in doers]
         if not actors and not self._has_doer(trigger) and (targets or trigger.verbal):
             actors, rule = find_before(clauses, trigger), "order"  # a headline, or a parse that lost the verb
         if actors and not targets:
@@ -262,6 +268,21 @@ class Linker:
                 if noun.dep_ in labels.apposition and governor is not None and governor != trigger.token:
                     found += [naming for subject in clauses.agents(governor) for naming in clauses.actors(subject)]
         return [naming for naming in found if naming.code not in doers]
+
+    def _responders(self, trigger: Trigger) -> list[Naming]:
+        """Return who answers or suffers an act named by a noun: "in response to Kenyan strikes", "membalas serangan"."""
+        clauses, node = self.clauses, trigger.token
+        for head in islice(trigger.token.ancestors, 2):
+            if (
+                clauses.forms[head.i] & clauses.grammar.responses
+                or clauses.stems[head.i].active & clauses.grammar.responses
+            ):
+                verb = (
+                    head if head.pos_ in VERBAL else next((one for one in head.ancestors if one.pos_ in VERBAL), None)
+                )
+                sides = [] if verb is None else [side for side in clauses.agents(verb) if node not in side.subtree]
+                return [naming for side in sides for naming in clauses.actors(side)]
+        return []
 
     def _place(self, trigger: Trigger, place: str) -> list[Naming]:
         """Return the namings at a place of the frame."""

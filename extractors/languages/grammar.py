@@ -180,6 +180,9 @@ class Grammar(Record):
     goal_prepositions: Words = Field(description="prepositions of a goal: to, against, ke, terhadap")
     active_suffixes: tuple[str, ...] = Field(default=(), description="endings of verbs that are never passive: -ing")
     act_prepositions: Words = Field(description="prepositions by which a clause names its act: in, during, dalam")
+    responses: Words = Field(
+        default=frozenset(), description="words for answering or suffering an act: response, retaliate, repel, membalas"
+    )
     object_marks: Words = Field(
         default=frozenset(), description="marks of a clause whose subject is the object before it: accused X of sending"
     )
