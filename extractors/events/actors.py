@@ -123,12 +123,23 @@ class ActorFinder:
         for token in doc:
             if token.i in taken or not token.text[:1].isupper() or token.is_stop or not self._alone(doc, token.i):
                 continue
+            if self._belongs_elsewhere(doc, token.i):
+                continue
             titled = token.i > 0 and doc[token.i - 1].lower_.rstrip(".") in self._office_words
             if token.lower_ in self._pack.grammar.common_words and not titled:
                 continue
             resolution = self._resolver.resolve_surname(token.text, day=day, context=codes)
             if resolution is not None:
                 yield _make_naming(doc[token.i : token.i + 1], "person", resolution)
+
+    def _belongs_elsewhere(self, doc: Doc, index: int) -> bool:
+        """Tell whether a name is told by what follows to be of some state: "King Hassan of Morocco"."""
+        after = doc[index + 1 : index + 3]
+        return (
+            len(after) == 2
+            and after[0].lower_ in self._pack.grammar.genitive_prepositions
+            and after[1].text[:1].isupper()
+        )
 
     def _people(self, doc: Doc, namings: Sequence[Naming]) -> Iterator[Naming]:
         """Yield full names that no table holds, after their state and office: "Ghana's army chief, Kwabena Adomako"."""

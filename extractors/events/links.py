@@ -270,7 +270,7 @@ class Linker:
         return [naming for naming in found if naming.code not in doers]
 
     def _responders(self, trigger: Trigger) -> list[Naming]:
-        """Return who answers or suffers an act named by a noun: "in response to Kenyan strikes", "membalas serangan"."""
+        """Return who answers or suffers an act named by a noun: "in response to Kenyan strikes", "balasan atas"."""
         clauses, node = self.clauses, trigger.token
         for head in islice(trigger.token.ancestors, 2):
             if (
