@@ -7,12 +7,14 @@ alone.
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +23,11 @@ from extractors.articles import Page, Source, read_source
 from ontology import Article, Event
 
 SCORER = Path("tools", "score_events.py")
+CODEBOOK = Path("data", "gold", "plover_gsr.jsonl")
+RENAMED = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
+"""Types of PLOVER 0.5 and what they are called now."""
+
+OLD_CODES = {"JAP": "JPN", "PAL": "PSE", "GER": "DEU", "BUR": "MMR"}
 SEEDS = Path("data", "seeds")
 ACCEPTANCE = "article_id.txt"
 
@@ -49,7 +56,47 @@ def main() -> int:
         print(
             f"{language}: {EventExtractor(load_pack(language)).version}, read in {score.seconds:.1f} s\n{score.table}"
         )
+    codebook = options.folder / CODEBOOK
+    if codebook.is_file():
+        print(measure_codebook(codebook))
     return 0
+
+
+def measure_codebook(path: Path) -> str:
+    """Return how well the English example sentences of the PLOVER codebook are read.
+
+    Counted are the events whose sides are two states with an ISO code (sides that the file writes together do it to one
+    another); a pair is found in either direction, and its type is right where one event of the pair has it.
+    """
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    pack = load_pack("en")
+    articles = [Article(source="gold", url=row["id"], language="en", body=row["text"]) for row in rows]
+    read: dict[str, list[Event]] = defaultdict(list)
+    for event in EventExtractor(pack).extract(articles):
+        read[event.url].append(event)
+    total = found = right = 0
+    for row in rows:
+        for event in row["events"]:
+            sides = [_states(event[side], pack.vocabulary.actors) for side in ("source", "target")]
+            pairs = {frozenset(pair) for pair in (product(*sides) if all(sides) else combinations(sides[0], 2))}
+            pairs = {pair for pair in pairs if len(pair) == 2}
+            if not pairs:
+                continue
+            hits = [one for one in read[row["id"]] if frozenset((one.actor.actor, one.target.actor)) in pairs]
+            wanted = RENAMED.get(event["plover"], event["plover"])
+            total += 1
+            found += bool(hits)
+            right += any(one.action.plover == wanted for one in hits)
+    return (
+        f"codebook sentences: pair found in {found} of {total} ({found / total:.3f}), "
+        f"type right in {right} of these ({right / max(found, 1):.3f})"
+    )
+
+
+def _states(text: str | None, actors: Container[str]) -> list[str]:
+    """Return the states of a side such as HUNGOV+ROUGOV."""
+    codes = [part[:3] for part in re.split(r"[+,; ]+", text or "") if part]
+    return [code for code in (OLD_CODES.get(code, code) for code in codes) if code in actors]
 
 
 def gold_file(folder: Path, language: str) -> Path:
