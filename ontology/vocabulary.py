@@ -19,6 +19,7 @@ from ontology.tables import Place, TableError, line_of, read_records, read_toml
 OWN_CODE = frozenset(["HAMAS", "FATAH", "HEZBOLLAH", "TALIBAN", "ALQAEDA", "IS", "YPG", "DNR", "CRIMEA"])
 """Groups that act under a code of their own; every other group stands for its state (codebook, section 3)."""
 
+HEAD_OF_ORGANISATION = "secretary-general"
 BELOW = frozenset(["armed", "party", "igo", "bloc", "historical"])
 """Kinds that stand for their parent, where they have one."""
 
@@ -80,7 +81,8 @@ class Vocabulary(NamedTuple):
     def stands_for(self, actor: str, day: date | None) -> str:
         """Return whom an actor stands for on a day (codebook, section 3).
 
-        A person stands for its office's actor; without a day, or outside every known term, for its own `parent`. Most
+        A person stands for its office's actor; without a day for the organisation that it once headed, outside every
+        known term for its own `parent`. Most
         groups stand for their state, a body of an organisation for the organisation, a past state for its successor.
         """
         row = self.actors[actor]
@@ -88,7 +90,7 @@ class Vocabulary(NamedTuple):
             below = row.kind in BELOW and actor not in OWN_CODE
             return self.stands_for(row.parent, day) if below and row.parent else actor
         terms = self.offices.get(actor, ())
-        current = [term.actor for term in terms if day is not None and term.covers(day)]
+        current = [term.actor for term in terms if (term.covers(day) if day else term.office == HEAD_OF_ORGANISATION)]
         represented = current[-1] if current else row.parent
         return self.stands_for(represented, day) if represented else actor
 

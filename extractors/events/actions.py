@@ -18,6 +18,10 @@ GAP = 4
 """Tokens that may stand between a verb and its particle: "carried the attack out"."""
 
 
+ACTOR = "ACTOR"
+"""Among the words of an object: it is the very name of an actor, as in "recognised Palestine"."""
+
+
 class Trigger(NamedTuple):
     """A word that names an act: its head token, its last token, its frames, and whether it is a verb."""
 
@@ -137,6 +141,8 @@ def _conditions(clauses: Clauses, frame: Frame, token: Token, end: int, *, verba
 def _object_fits(clauses: Clauses, words: frozenset[str], token: Token, after: int, *, verbal: bool) -> bool:
     heads = clauses.patients(token) if verbal else _noun_objects(clauses, token)
     for head in heads:
+        if ACTOR in words and clauses.naming_at(head) is not None:
+            return True
         if any(clauses.has_words(words, part.i, part.i + 1) for part in _phrase_words(clauses, head)):
             return True
         if any(" " in word for word in words) and clauses.has_words(words, head.left_edge.i, head.right_edge.i + 1):

@@ -31,6 +31,9 @@ LINKS = frozenset({",", "'s", "’s"})
 LONGEST = 40
 """Characters around a name that can take it its meaning."""
 
+HEADLINE, HEADED, SHORT = 8, 0.8, 3
+"""Tokens around a place, the share of them that begin with a capital in a headline, letters of a short word."""
+
 NEAR = 3
 """Tokens on each side in which an `unless` word takes a name its meaning."""
 
@@ -174,6 +177,8 @@ class ActorFinder:
         if naming.text not in self._pack.grammar.given_names or naming.end >= len(doc):
             return False
         after = doc[naming.end]
+        if _is_headline(doc, naming.start):
+            return False
         return _is_name(after) and not self._is_office(after) and all(other.start != after.i for other in namings)
 
     def _alone(self, doc: Doc, index: int) -> bool:
@@ -275,6 +280,12 @@ def dateline_end(text: str) -> int:
 def _is_name(token: Token) -> bool:
     """Tell whether a word looks like a part of a person's name."""
     return (token.text[:1].isupper() and token.text[1:].islower()) or (token.text == "-" and not token.whitespace_)
+
+
+def _is_headline(doc: Doc, at: int) -> bool:
+    """Tell whether most words around a place are capitalised, so that a capital tells nothing."""
+    words = [token for token in doc[max(0, at - HEADLINE) : at + HEADLINE] if token.is_alpha and len(token) > SHORT]
+    return len(words) > SHORT and sum(token.text[0].isupper() for token in words) > HEADED * len(words)
 
 
 def _run(doc: Doc, place: int, named: Collection[int], step: int) -> Span:

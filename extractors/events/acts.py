@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from extractors.events.actions import FrameIndex, Trigger
 from extractors.events.clauses import Clauses
-from extractors.events.links import Link, Linker
+from extractors.events.links import PLACE, TWO, Link, Linker
 from extractors.events.status import read_status
 from extractors.languages.lexicon import Frame
 from extractors.languages.pack import Pack
@@ -56,15 +56,18 @@ class ActReader:
         """Yield the acts of a sentence, one for each (doer, type, target) in order of place."""
         linker = Linker(clauses, self.index, self._people)
         seen: set[tuple[str, ...]] = set()
-        for trigger, frame, links in join_halves(linker, list(self._propose(linker, tell))):
+        proposed = list(join_halves(linker, list(self._propose(linker, tell))))
+        sure = {(link.actor.code, frame.plover) for _, frame, links in proposed for link in links if link.rule != PLACE}
+        for trigger, frame, links in proposed:
             status = _read_status(clauses, trigger, frame) if links else Status.ACTUAL
             for link in links:
                 sides = (link.actor.code, link.target.code)
                 key = (*(sorted(sides) if frame.mutual else sides), frame.plover)
-                told = any(set(other[:2]) == set(sides) for other in seen)
-                if key in seen or (link.rule == "two" and told):
-                    tell(trigger, frame, "told already of the same two")
-                    continue  # a weak sign adds nothing to what the grammar told of the same pair
+                told = link.rule == TWO and any(set(other[:2]) == set(sides) for other in seen)
+                told = told or (link.rule == PLACE and (link.actor.code, frame.plover) in sure)
+                if key in seen or told:
+                    tell(trigger, frame, "told already by a surer sign")
+                    continue  # a weak sign adds nothing to what the grammar told
                 seen.add(key)
                 yield Act(trigger, frame, link, status)
 

@@ -178,7 +178,11 @@ class Clauses:
             after = self.doc[at]
             suffers = after.dep_ in labels.passive_subject and not self._is_bare_agent(after)
             named = after.pos_ in {"NOUN", "PROPN", "PRON"} and not suffers
-            attached = after.head == verb or (self.preposition(after) is None and after.head.i < at)
+            attached = (
+                self.naming_at(after) is not None
+                or after.head == verb
+                or (self.preposition(after) is None and after.head.i < at)
+            )
             if named and attached:
                 agents = [after]
         return agents

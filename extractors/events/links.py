@@ -24,7 +24,8 @@ from extractors.events.order import (
 )
 from extractors.languages.lexicon import Frame
 
-CONFIDENCE = {"parse": 0.9, "order": 0.6, "joined": 0.6, "place": 0.5, "two": 0.5}
+PARSE, ORDER, JOINED, PLACE, TWO = "parse", "order", "joined", "place", "two"
+CONFIDENCE = {PARSE: 0.9, ORDER: 0.6, JOINED: 0.6, PLACE: 0.5, TWO: 0.5}
 """How sure a link is by its rule: grammar, word order, two clauses, a place near by, the only two actors named."""
 
 OWN_MEANS = frozenset({"MOBILIZE", "RETREAT", "AID"})
@@ -36,7 +37,7 @@ SHARED = frozenset({"CONSULT", "AGREE", "SUPPORT", "SANCTION"})
 DONE_TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types in which several doers without a target do it with one another: "Jordan and Britain agreed to ..."."""
 
-ANSWERED = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "ACCUSE"})
+ANSWERED = frozenset({"REQUEST", "ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "ACCUSE"})
 """Types whose target may be told by who answers: "in response to Ukrainian strikes"."""
 
 THREATEN = "THREATEN"
@@ -84,7 +85,7 @@ class Linker:
     def join(self, actors: Sequence[Naming], targets: Sequence[Naming]) -> list[Link]:
         """Return the links of doers and targets that two clauses tell."""
         pairs = product(distinct_codes(actors), distinct_codes(targets))
-        return [Link(one, other, "joined", CONFIDENCE["joined"]) for one, other in pairs if one.code != other.code]
+        return [Link(one, other, JOINED, CONFIDENCE[JOINED]) for one, other in pairs if one.code != other.code]
 
     def sides(self, trigger: Trigger, frame: Frame) -> tuple[list[Naming], list[Naming]]:
         """Return the doers and the targets that the places of a frame give."""
@@ -107,27 +108,27 @@ class Linker:
         self, trigger: Trigger, frame: Frame, actors: Sequence[Naming], targets: Sequence[Naming]
     ) -> tuple[list[Pair], str]:
         """Return all pairs of those who did it together; one doer with several partners is no pair of the partners."""
-        clauses, rule = self.clauses, "parse"
+        clauses, rule = self.clauses, PARSE
         partners = targets if actors else targets[:1] if trigger.verbal else []  # "to fight X and Y" sets no X on Y
         sides = distinct_codes([*actors, *partners, *self._between(trigger, alone=not actors)])
         apart = len(distinct_codes(actors)) == 1 or frame.plover not in DONE_TOGETHER  # all who talk talk to all
         if len(sides) > 1 and actors and targets and apart:
             return list(product(distinct_codes(actors), distinct_codes(targets))), rule
         if len(sides) == 1:
-            sides, rule = [*sides, *find_after(clauses, trigger, frame, sides)], "order"
+            sides, rule = [*sides, *find_after(clauses, trigger, frame, sides)], ORDER
         if len(sides) < 2:
             verb = None if trigger.verbal else self._support_verb(trigger.token)
             at = min(trigger.start, verb.i) if verb is not None else trigger.start
-            sides, rule = find_joined_before(clauses, at), "order"
+            sides, rule = find_joined_before(clauses, at), ORDER
         if len(sides) < 2 and not trigger.verbal and frame.plover in SHARED:
-            sides, rule = find_only_two(clauses, trigger), "two"
+            sides, rule = find_only_two(clauses, trigger), TWO
         return list(combinations(sides, 2)), rule
 
     def _directed_pairs(
         self, trigger: Trigger, frame: Frame, actors: Sequence[Naming], targets: Sequence[Naming]
     ) -> tuple[list[Pair], str]:
         """Return each doer with each target; a side that the grammar does not give is sought by word order."""
-        clauses, rule = self.clauses, "parse"
+        clauses, rule = self.clauses, PARSE
         if actors and targets and {naming.code for naming in targets} <= {naming.code for naming in actors}:
             targets = self._other_targets(trigger, frame, {naming.code for naming in actors})
         if actors and not targets and trigger.verbal:
@@ -136,11 +137,11 @@ class Linker:
             doers = {naming.code for naming in actors}
             targets = [naming for naming in self._responders(trigger) if naming.code not in doers]
         if not actors and not self._has_doer(trigger) and (targets or trigger.verbal):
-            actors, rule = find_before(clauses, trigger), "order"  # a headline, or a parse that lost the verb
+            actors, rule = find_before(clauses, trigger), ORDER  # a headline, or a parse that lost the verb
         if actors and not targets:
-            targets, rule = find_after(clauses, trigger, frame, actors), "order"
+            targets, rule = find_after(clauses, trigger, frame, actors), ORDER
         if actors and not targets and frame.plover in FELT_AT_A_PLACE:
-            targets, rule = find_place_near(clauses, trigger, actors), "place"
+            targets, rule = find_place_near(clauses, trigger, actors), PLACE
         doers = {naming.code for naming in actors}
         if self._is_reciprocal(trigger):
             targets = [*targets, *actors]
@@ -305,11 +306,11 @@ class Linker:
             tokens = [subject for clause in clauses.complements(token) for subject in clauses.subjects(clause)]
             tokens = [subject for subject in tokens if subject.i > token.i]
         elif place == "infinitive":
-            tokens = [
-                patient
-                for clause in clauses.complements(token)
-                for patient in [*clauses.patients(clause), *(phrase for _, phrase in clauses.phrases(clause))]
-            ]
+            inner = clauses.complements(token)
+            objects = [patient for clause in inner for patient in clauses.patients(clause)]
+            named = [naming for patient in objects for naming in clauses.actors(patient, wide=True)]
+            phrases = [phrase for clause in inner for _, phrase in clauses.phrases(clause)]
+            tokens = objects if any(naming.kind != "place" for naming in named) else [*objects, *phrases]
         else:
             tokens = self._phrases_at(trigger, place)
         return tokens

@@ -134,7 +134,9 @@ def _stands_alone(clauses: Clauses, node: Token, act: Token, marks: set[str]) ->
         child.lower_ in clauses.grammar.relative_pronouns for child in node.children
     ):
         return True  # "will question the guards who killed two": the killing is no plan
-    if node.pos_ in VERBAL and node.dep_ in labels.adverbial and marks - clauses.grammar.status.purpose:
+    near = clauses.grammar.status.purpose | clauses.grammar.status.simultaneous
+    opened = {child.lower_ for child in clauses.children(node, labels.adverb) if child.i < node.i}  # "when" is no mark
+    if node.pos_ in VERBAL and node.dep_ in labels.adverbial and (marks - near or (opened and not opened & near)):
         return True  # a background clause ("after", "since")
     return node.dep_ in labels.subject and node.head.pos_ in VERBAL and node != act
 

@@ -90,6 +90,9 @@ class StatusWords(Record):
     reported_future: Words = Field(
         default=frozenset(), description="modals that are a future under a reporting verb: would"
     )
+    simultaneous: Words = Field(
+        default=frozenset(), description="marks of what happens with the main clause: when, saat"
+    )
     scheduled: tuple[list[str], ...] = Field(default=(), description="words in order before what is to be: is to")
     conditional: Words = Field(description="markers of a condition: if, jika")
     plan_heads: Words = Field(description="verbs, nouns, adjectives whose complement is a plan: intend, rencana")

@@ -68,7 +68,7 @@ def test_states_have_three_letters_and_well_known_ones_are_there() -> None:
         ("jens-stoltenberg", date(2024, 10, 1), "NATO"),
         ("jens-stoltenberg", date(2025, 6, 1), "NOR"),
         ("jens-stoltenberg", date(1990, 1, 1), "NOR"),
-        ("jens-stoltenberg", None, "NOR"),
+        ("jens-stoltenberg", None, "NATO"),
         ("donald-tusk", date(2010, 1, 1), "POL"),
         ("donald-tusk", date(2016, 1, 1), "EU"),
         ("donald-tusk", date(2024, 6, 1), "POL"),

@@ -21,7 +21,7 @@ def resolver():
         ("Norwegian", None, "NOR", "adjective", None),
         ("Antonio Guterres", date(2000, 1, 1), "PRT", "office", "head-of-government"),
         ("Antonio Guterres", date(2020, 1, 1), "UN", "office", "secretary-general"),
-        ("Antonio Guterres", None, "PRT", "person", None),
+        ("Antonio Guterres", None, "UN", "person", None),
         ("Barack Obama", date(2020, 1, 1), "USA", "person", None),
         ("Bolsonaro Messias", date(2020, 1, 1), "BRA", "leader", "head-of-state"),
         ("Uribe V.", date(2005, 1, 1), "COL", "leader", "head-of-state"),
