@@ -231,7 +231,7 @@ class Clauses:
         taken = self.children(verb, labels.complement | labels.adverbial)
         if verb.pos_ not in VERBAL:  # "the demand that Iran stop", "desakan agar Iran berhenti"
             marked = (clause for clause in self.children(verb, labels.relative) if self.children(clause, labels.mark))
-            taken += [clause for clause in marked if not self._relative_pronouns_in(clause)]
+            taken += [clause for clause in marked if not self.relative_pronouns(clause)]
         governed = self.governed(verb)
         if governed is not None:
             taken.append(governed)
@@ -411,7 +411,8 @@ class Clauses:
         own = self.children(verb, self.labels.subject)
         return [token for token in own if not self._is_relative_pronoun(token)]
 
-    def _relative_pronouns_in(self, clause: Token) -> list[Token]:
+    def relative_pronouns(self, clause: Token) -> list[Token]:
+        """Return the relative pronouns of a clause."""
         return [child for child in clause.children if self._is_relative_pronoun(child) and child.dep_ != "mark"]
 
     def _is_relative_pronoun(self, token: Token) -> bool:

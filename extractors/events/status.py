@@ -5,12 +5,16 @@ clauses and phrases it stands in: "plans to hold talks" is planned although "tal
 """
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from spacy.tokens import Token
 
 from extractors.events.clauses import VERBAL, Clauses
 from extractors.languages.grammar import StatusWords
 from ontology import Status
+
+BEFORE = 3
+"""Tokens right before a verb that may tell its status where the parse does not join them to it."""
 
 
 def read_status(clauses: Clauses, act: Token, *, verbal: bool) -> Status:
@@ -113,7 +117,9 @@ def _reach(clauses: Clauses, below: Token) -> tuple[bool, bool]:
     labels = clauses.labels
     marks = _forms(clauses, clauses.children(below, labels.mark))
     if below.dep_ in labels.relative and not marks & clauses.grammar.status.purpose:
-        return False, False  # "the agreement that they signed" is no plan to sign, "the plan to sign" is
+        bare = not marks and not clauses.relative_pronouns(below) and not clauses.is_passive(below)
+        planned = bare and bool(clauses.forms[below.head.i] & clauses.grammar.status.plan_heads)
+        return planned, planned  # "the agreement that they signed" is no plan to sign, "rencana mengirim" is
     if below.dep_ in labels.subject and below.head.pos_ not in VERBAL:
         return True, False  # "clashes are a possibility", "reports that Zambia expelled the envoy are untrue"
     clausal = labels.complement | labels.relative
@@ -181,9 +187,8 @@ def _closed_words(clauses: Clauses, node: Token, below: Token) -> set[str]:
     ]
     for noun in clauses.children(node, labels.object | labels.subject | labels.passive_subject):
         near += [child for child in noun.children if noun != below and child.lower_ in {"no", "neither"}]
-    previous = clauses.doc[node.i - 1] if node.i else None  # parses lose a bare "tidak" or "akan" before its verb
-    if previous is not None and previous.pos_ in {"PART", "AUX", "ADV"}:
-        near.append(previous)
+    before = reversed(clauses.doc[max(0, node.i - BEFORE) : node.i])  # parses lose a bare "tidak" or "akan"
+    near += takewhile(lambda token: token.pos_ in {"PART", "AUX", "ADV"}, before)
     return _forms(clauses, [token for token in near if not _taken_back(clauses, token)])
 
 
