@@ -81,16 +81,20 @@ class Vocabulary(NamedTuple):
     def stands_for(self, actor: str, day: date | None) -> str:
         """Return whom an actor stands for on a day (codebook, section 3).
 
-        A person stands for its office's actor; without a day for the organisation that it once headed, outside every
-        known term for its own `parent`. Most
-        groups stand for their state, a body of an organisation for the organisation, a past state for its successor.
+        A person stands for its office's actor; outside every known term, or without a day, for its own `parent`, but
+        without a day for the organisation where its last term was as its head. Most groups stand for their state, a
+        body of an organisation for the organisation, a past state for its successor.
         """
         row = self.actors[actor]
         if actor not in self.people:
             below = row.kind in BELOW and actor not in OWN_CODE
             return self.stands_for(row.parent, day) if below and row.parent else actor
         terms = self.offices.get(actor, ())
-        current = [term.actor for term in terms if (term.covers(day) if day else term.office == HEAD_OF_ORGANISATION)]
+        current = [
+            term.actor
+            for term in (terms if day else terms[-1:])
+            if (term.covers(day) if day else term.office == HEAD_OF_ORGANISATION)
+        ]
         represented = current[-1] if current else row.parent
         return self.stands_for(represented, day) if represented else actor
 

@@ -54,7 +54,7 @@ class FrameIndex:
         """Yield the triggers of a sentence; the longest phrase at a word wins, a word inside it may be one too."""
         for token in clauses.doc:
             if clauses.naming_at(token) is None:
-                trigger = self._noun_trigger(clauses, token) or self._verb_trigger(clauses, token)
+                trigger = self.noun_trigger(clauses, token) or self._verb_trigger(clauses, token)
                 if trigger is not None:
                     yield trigger
 
@@ -83,7 +83,8 @@ class FrameIndex:
         end = fitting[0][2] if size > 1 else token.i + 1
         return Trigger(token, token.i, end, frames, True)
 
-    def _noun_trigger(self, clauses: Clauses, token: Token) -> Trigger | None:
+    def noun_trigger(self, clauses: Clauses, token: Token) -> Trigger | None:
+        """Return the act that a word names as a noun; None where it names none."""
         entries = {(phrase, frame) for form in clauses.forms[token.i] for phrase, frame in self._nouns.get(form, ())}
         fitting = [(phrase, frame) for phrase, frame in entries if clauses.matches(phrase, token.i)]
         if not fitting:

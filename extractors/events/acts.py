@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from extractors.events.actions import FrameIndex, Trigger
 from extractors.events.clauses import Clauses
-from extractors.events.links import PLACE, TWO, Link, Linker
+from extractors.events.links import ACCUSE, PLACE, THREATEN, TWO, Link, Linker
 from extractors.events.status import read_status
 from extractors.languages.lexicon import Frame
 from extractors.languages.pack import Pack
@@ -32,6 +32,9 @@ Proposal = tuple[Trigger, Frame, list[Link]]
 
 VIOLENT = frozenset({"ASSAULT", "COERCE"})
 """Types whose victims and doers news likes to tell in two clauses."""
+
+SPOKEN = frozenset({"REQUEST", ACCUSE, THREATEN})
+"""Types whose acts are words."""
 
 ITS_OWN_PURPOSE = frozenset({"PROTEST", "AID"})
 """Types that are done by what is done for their sake: "marched to protest", "gave 20 million to help"."""
@@ -139,6 +142,8 @@ def _is_half(linker: Linker, proposal: Proposal, side: int) -> bool:
     trigger, frame, links = proposal
     if links or frame.plover not in VIOLENT:
         return False
+    if side and not (trigger.verbal and (linker.clauses.is_passive(trigger.token) or "subj" in frame.target)):
+        return False  # who suffers is told by a verb: "was killed", "died"
     sides = linker.sides(trigger, frame)
     return bool(sides[side]) and not sides[1 - side]
 
@@ -146,9 +151,11 @@ def _is_half(linker: Linker, proposal: Proposal, side: int) -> bool:
 def _read_status(clauses: Clauses, trigger: Trigger, frame: Frame) -> Status:
     """Return the status of an act; a threat is made now, and who marches to protest or pays to help does so now."""
     act, status = trigger.token, read_status(clauses, trigger.token, verbal=trigger.verbal)
+    if status is Status.DENIED and frame.plover in SPOKEN and not trigger.verbal:
+        return Status.ACTUAL  # who denies a charge does not deny that it was made
     if status is not Status.PLANNED:
         return status
-    if frame.plover == "THREATEN":
+    if frame.plover == THREATEN:
         return Status.ACTUAL
     if frame.plover in ITS_OWN_PURPOSE and trigger.verbal and act.dep_ in clauses.labels.adverbial:
         return read_status(clauses, act.head, verbal=True)

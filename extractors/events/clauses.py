@@ -278,9 +278,7 @@ class Clauses:
         return _distinct(found)
 
     def _sides_of(self, clause: Token) -> list[Token]:
-        """Return who a clause says a thing belongs to: "the attack launched by Iran", "kapal berbendera Iran"."""
-        if self.is_passive(clause):
-            return self.agents(clause)
+        """Return who a bare participle says a thing belongs to: "carrying Iranian oil", "berbendera Iran"."""
         near = clause.i - clause.head.i < NEAR and clause.dep_ == "acl" and not self._own_subjects(clause)
         return self.children(clause, self.labels.object | self.labels.oblique) if near else []
 

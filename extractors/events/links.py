@@ -28,6 +28,8 @@ PARSE, ORDER, JOINED, PLACE, TWO = "parse", "order", "joined", "place", "two"
 CONFIDENCE = {PARSE: 0.9, ORDER: 0.6, JOINED: 0.6, PLACE: 0.5, TWO: 0.5}
 """How sure a link is by its rule: grammar, word order, two clauses, a place near by, the only two actors named."""
 
+ACCUSE, THREATEN = "ACCUSE", "THREATEN"
+
 OWN_MEANS = frozenset({"MOBILIZE", "RETREAT", "AID"})
 """Types whose object belongs to the doer: in "US troops were sent to Iraq" the troops' owner sent them."""
 
@@ -37,11 +39,10 @@ SHARED = frozenset({"CONSULT", "AGREE", "SUPPORT", "SANCTION"})
 DONE_TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types in which several doers without a target do it with one another: "Jordan and Britain agreed to ..."."""
 
-ANSWERED = frozenset({"REQUEST", "ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "ACCUSE"})
+ANSWERED = frozenset({"REQUEST", "ASSAULT", "COERCE", "SANCTION", "MOBILIZE", THREATEN, ACCUSE})
 """Types whose target may be told by who answers: "in response to Ukrainian strikes"."""
 
-THREATEN = "THREATEN"
-JUDGEMENTS = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
+JUDGEMENTS = frozenset({ACCUSE, "REJECT", "SUPPORT"})
 """Types whose target may be told by the clause they are about: "... imposed sanctions, a step that Iran rejects"."""
 
 MEDIATION = "third-party"
@@ -109,6 +110,9 @@ class Linker:
     ) -> tuple[list[Pair], str]:
         """Return all pairs of those who did it together; one doer with several partners is no pair of the partners."""
         clauses, rule = self.clauses, PARSE
+        named = distinct_codes(self._named_sides(trigger))
+        if len(named) > 1:
+            return list(combinations(named, 2)), rule
         partners = targets if actors else targets[:1] if trigger.verbal else []  # "to fight X and Y" sets no X on Y
         sides = distinct_codes([*actors, *partners, *self._between(trigger, alone=not actors)])
         apart = len(distinct_codes(actors)) == 1 or frame.plover not in DONE_TOGETHER  # all who talk talk to all
@@ -234,17 +238,25 @@ class Linker:
         origins = () if trigger.verbal else (place for place in frame.actor if place not in ("subj", "obj"))
         doing = {naming for place in origins for naming in self._place(trigger, place)}  # "appeals for peace from Oman"
         for place in frame.target:
-            found = [naming for naming in self._place(trigger, place) if naming not in doing]
+            blamed = self._blamed(trigger) if place == "obj" and frame.plover == ACCUSE else None
+            found = self._place(trigger, place) if blamed is None else blamed
+            found = [naming for naming in found if naming not in doing]
             if found:
                 return found
         return []
 
+    def _blamed(self, trigger: Trigger) -> list[Naming] | None:
+        """Return who did what a verb condemns, "the attack by Iran on Israel"; None where its object is no such act."""
+        acts = [self._index.noun_trigger(self.clauses, noun) for noun in self.clauses.patients(trigger.token)]
+        hostile = [act for act in acts if act is not None and act.frames[0].plover in ANSWERED]
+        if not trigger.verbal or not hostile:
+            return None
+        return [naming for act in hostile for naming in self.sides(act, act.frames[0])[0]]
+
     def _other_targets(self, trigger: Trigger, frame: Frame, doers: Collection[str]) -> list[Naming]:
-        """Return who else is named where the frame wants its target, when the first named there is the doer itself."""
-        inside = (
-            ["infinitive"] if "clause" in frame.target else []
-        )  # "warns that it is ready to use force against Iran"
-        for place in (*frame.target, *inside):
+        """Return who else is named where the frame finds its target, when the first named there is the doer itself."""
+        first = next(place for place in frame.target if self._place(trigger, place))
+        for place in (first, *(["infinitive"] if first == "clause" else [])):  # "warns that it is ready to strike Iran"
             found = [naming for word in self._tokens_at(trigger, place) for naming in self.clauses.others(word, doers)]
             if found:
                 return found
@@ -265,6 +277,8 @@ class Linker:
                     found += [naming for subject in clauses.subjects(clause) for naming in clauses.actors(subject)]
         elif frame.plover in JUDGEMENTS:
             for noun in clauses.patients(trigger.token):
+                passives = [clause for clause in clauses.children(noun, labels.relative) if clauses.is_passive(clause)]
+                found += [one for clause in passives for doer in clauses.agents(clause) for one in clauses.actors(doer)]
                 governor = next((node for node in noun.ancestors if node.pos_ in VERBAL), None)
                 if noun.dep_ in labels.apposition and governor is not None and governor != trigger.token:
                     found += [naming for subject in clauses.agents(governor) for naming in clauses.actors(subject)]
@@ -337,6 +351,13 @@ class Linker:
             return bare or clauses.modifiers(noun)
         return []
 
+    def _named_sides(self, trigger: Trigger) -> list[Naming]:
+        """Return the sides that a noun act names itself: "talks between X and Y"."""
+        clauses = self.clauses
+        phrases = [] if trigger.verbal else clauses.phrases(trigger.token)
+        between = [token for case, token in phrases if case in clauses.grammar.mutual_prepositions]
+        return [naming for token in between for naming in clauses.actors(token)]
+
     def _between(self, trigger: Trigger, *, alone: bool) -> list[Naming]:
         """Return the namings of a noun act's own phrase: "talks between X and Y", "the X-Y summit".
 
@@ -349,8 +370,8 @@ class Linker:
         mutual = self.clauses.grammar.mutual_prepositions
         phrases = [(case, token) for case, token in clauses.phrases(trigger.token) if case in companions]
         partners = [naming for case, token in phrases if case not in mutual for naming in clauses.actors(token)]
-        tokens = [token for case, token in phrases if case in mutual] + clauses.modifiers(trigger.token)
-        sides = [naming for token in tokens for naming in clauses.actors(token)]
+        coloured = [naming for token in clauses.modifiers(trigger.token) for naming in clauses.actors(token)]
+        sides = [*self._named_sides(trigger), *coloured]
         return [*sides, *(partners[:1] if alone and not sides else partners)]
 
     def _is_reciprocal(self, trigger: Trigger) -> bool:
