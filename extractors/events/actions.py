@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from extractors.events.clauses import VERBAL, Clauses
+from extractors.events.clauses import VERBAL, Clauses, by_first_word
 from extractors.languages.grammar import Grammar
 from extractors.languages.lexicon import Frame, Lexicon, Phrase
-from extractors.languages.morphology import verb_stems
+from extractors.languages.morphology import verb_stems, word_forms
 
 GAP = 4
 """Tokens that may stand between a verb and its particle: "carried the attack out"."""
@@ -57,6 +57,22 @@ class FrameIndex:
                 trigger = self.noun_trigger(clauses, token) or self._verb_trigger(clauses, token)
                 if trigger is not None:
                     yield trigger
+
+    def may_act(self, words: Sequence[str]) -> bool:
+        """Tell, before any parse, whether a sentence may hold a trigger: whether some frame finds its words there.
+
+        Forms are known without their lemmas; where only a lemma would tell, the inflections of the pack have to.
+        """
+        known = [word_forms(word, word, self._grammar) for word in words]
+        forms = frozenset[str]().union(*known)
+        for word, own in zip(words, known, strict=True):
+            stems = verb_stems(word, word, self._grammar)
+            entries = [entry for stem in stems.active | stems.passive for entry in self._verbs.get(stem, ())]
+            entries += [entry for form in own for entry in self._nouns.get(form, ())]
+            for phrase, frame in entries:
+                if forms.issuperset(phrase[1:]) and _may_hold(frame.object, forms) and _may_hold(frame.words, forms):
+                    return True
+        return False
 
     def is_support(self, clauses: Clauses, verb: Token) -> bool:
         """Tell whether a verb is a light one, whose object noun names the act."""
@@ -137,6 +153,11 @@ def _conditions(clauses: Clauses, frame: Frame, token: Token, end: int, *, verba
         if not clauses.has_words(frame.words, start, end):
             return False
     return not frame.object or _object_fits(clauses, frame.object, token, end, verbal=verbal)
+
+
+def _may_hold(words: frozenset[str], forms: frozenset[str]) -> bool:
+    """Tell whether one of the words that a frame wants may stand in a sentence with these forms."""
+    return not words or ACTOR in words or not forms.isdisjoint(words) or bool(by_first_word(words).keys() & forms)
 
 
 def _object_fits(clauses: Clauses, words: frozenset[str], token: Token, after: int, *, verbal: bool) -> bool:

@@ -83,12 +83,16 @@ class ActorFinder:
             if resolution is not None:
                 namings.append(_make_naming(span, names[0].kind, resolution))
         namings = [naming for naming in namings if not self._given_name(doc, naming, namings)]
+        words = [token.text for token in doc]
+        dateline = dateline or text[:masked] or _opening(text)
+        if not namings:
+            return list(self._home(doc, words, namings, day, dateline))
         namings += self._people(doc, namings)
-        namings += self._surnames(doc, sorted(namings))
-        namings += self._leaders(doc, namings, day)
+        namings += self._surnames(doc, words, sorted(namings))
+        namings += self._leaders(doc, words, namings, day)
         namings += self._contextual(doc, namings, day)
-        namings += self._repeated(doc, namings)
-        namings += self._home(doc, namings, day, dateline or text[:masked] or _opening(text))
+        namings += self._repeated(doc, words, namings)
+        namings += self._home(doc, words, namings, day, dateline)
         return sorted(namings)
 
     def _naming(self, span: Span, actor: str, kind: str, day: date | None, rule: str) -> Naming:
@@ -104,7 +108,7 @@ class ActorFinder:
         word = before.split()[-1] if before.split() else ""
         return any(word == entry or (entry.endswith("-") and word.endswith(entry)) for entry in grammar.blocked_before)
 
-    def _surnames(self, doc: Doc, namings: Sequence[Naming]) -> Iterator[Naming]:
+    def _surnames(self, doc: Doc, words: Sequence[str], namings: Sequence[Naming]) -> Iterator[Naming]:
         """Yield bare family names after the full name ("Kim Jong Un ... Kim"), where they have one bearer."""
         taken = _tokens_of(namings)
         bearers: dict[str, Naming] = {}
@@ -114,17 +118,18 @@ class ActorFinder:
                 known = bearers.setdefault(family, naming)
                 if known.code != naming.code:
                     bearers[family] = naming._replace(code="")
-        for token in doc:
-            bearer = bearers.get(token.text)
-            if bearer and bearer.code and token.i > bearer.end and token.i not in taken and self._alone(doc, token.i):
-                yield bearer.again(doc[token.i : token.i + 1], "surname")
+        for place, word in enumerate(words):
+            bearer = bearers.get(word)
+            if bearer and bearer.code and place > bearer.end and place not in taken and self._alone(doc, place):
+                yield bearer.again(doc[place : place + 1], "surname")
 
-    def _leaders(self, doc: Doc, namings: Sequence[Naming], day: date | None) -> Iterator[Naming]:
+    def _leaders(self, doc: Doc, words: Sequence[str], namings: Sequence[Naming], day: date | None) -> Iterator[Naming]:
         """Yield bare family names of those who lead, on that day, a state that the article names."""
         codes = {naming.code for naming in namings}
         taken = _tokens_of(namings)
-        for token in doc:
-            if token.i in taken or not token.text[:1].isupper() or token.is_stop or not self._alone(doc, token.i):
+        for place, word in enumerate(words):
+            token = doc[place] if word[:1].isupper() and place not in taken else None
+            if token is None or token.is_stop or not self._alone(doc, place):
                 continue
             if self._belongs_elsewhere(doc, token.i):
                 continue
@@ -214,25 +219,28 @@ class ActorFinder:
                 ):  # fmt: skip
                     yield self._naming(doc[span.end - 1 : span.end], entry.actor, "name", day, "context")
 
-    def _repeated(self, doc: Doc, namings: Sequence[Naming]) -> Iterator[Naming]:
+    def _repeated(self, doc: Doc, words: Sequence[str], namings: Sequence[Naming]) -> Iterator[Naming]:
         """Yield what a text names again by its kind alone: "the Russian Defence Ministry ... the ministry"."""
         known: dict[str, Naming] = {}
         waiting = sorted(namings, reverse=True)
-        for token in doc:
-            while waiting and waiting[-1].end <= token.i:
+        for place, written in enumerate(words):
+            while waiting and waiting[-1].end <= place:
                 naming = waiting.pop()
                 bodies = (
-                    word
-                    for word in doc[slice(*self._beside(doc, naming))]
-                    if self._pack.roles.get((word.lower_,)) in BODIES
+                    body
+                    for body in doc[slice(*self._beside(doc, naming))]
+                    if self._pack.roles.get((body.lower_,)) in BODIES
                 )
-                known.update({word.lower_: naming for word in bodies if not self._is_definite(word)})
-            word = token.lower_
-            if (word not in known and word not in self._pack.grammar.bodies) or not self._is_definite(token):
+                known.update({body.lower_: naming for body in bodies if not self._is_definite(body)})
+            word = written.lower()
+            if word not in known and word not in self._pack.grammar.bodies:
+                continue
+            token = doc[place]
+            if not self._is_definite(token):
                 continue
             first = known.get(word) or self._topic(doc, token, namings)
-            if first is not None and token.i >= first.end:
-                yield first.again(doc[token.i : token.i + 1], "repeated")
+            if first is not None and place >= first.end:
+                yield first.again(doc[place : place + 1], "repeated")
 
     def _topic(self, doc: Doc, token: Token, namings: Sequence[Naming]) -> Naming | None:
         """Return the state that an unnamed ministry is of: the one that its sentence, or else the last, began with."""
@@ -254,16 +262,17 @@ class ActorFinder:
         bare = before.lower() in grammar.definite_before and not after[:1].isupper()
         return bare or after.lower() in grammar.definite_after
 
-    def _home(self, doc: Doc, namings: Sequence[Naming], day: date | None, dateline: str) -> Iterator[Naming]:
+    def _home(
+        self, doc: Doc, words: Sequence[str], namings: Sequence[Naming], day: date | None, dateline: str
+    ) -> Iterator[Naming]:
         home = self._pack.grammar.home
         if home is None or not any(city in dateline for city in home.datelines):
             return
         starts = {naming.start for naming in namings}
-        for token in doc:
-            follower = doc[token.i + 1].text if token.i + 1 < len(doc) else ""
-            owned = {token.i + 1} | ({token.i + 2} if follower[:1].isupper() else set())
-            if token.text in home.words and starts.isdisjoint(owned):
-                yield self._naming(doc[token.i : token.i + 1], home.actor, "metonym", day, "home")
+        for place, (word, follower) in enumerate(zip(words, [*words[1:], ""], strict=True)):
+            owned = {place + 1} | ({place + 2} if follower[:1].isupper() else set())
+            if word in home.words and starts.isdisjoint(owned):
+                yield self._naming(doc[place : place + 1], home.actor, "metonym", day, "home")
 
 
 def dateline_end(text: str) -> int:

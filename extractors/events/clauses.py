@@ -43,20 +43,11 @@ class Clauses:
 
     def has_words(self, words: frozenset[str], start: int, end: int) -> bool:
         """Tell whether one of the words (or word sequences) stands among the tokens start..end."""
-        phrases = _by_first_word(words)
-        for index in range(start, end):
-            forms = self.forms[index]
-            if not forms.isdisjoint(words):
-                return True
-            for first in phrases.keys() & forms:
-                if any(index + len(phrase) <= end and self.matches(phrase, index) for phrase in phrases[first]):
-                    return True
-        return False
+        return have_words(self.forms[start:end], words)
 
     def matches(self, phrase: Phrase, start: int) -> bool:
         """Tell whether a word sequence stands at a token."""
-        forms = self.forms[start : start + len(phrase)]
-        return len(forms) == len(phrase) and all(word in form for word, form in zip(phrase, forms, strict=True))
+        return _follows(self.forms, phrase, start)
 
     # --- functions -----------------------------------------------------------------------------------------------
 
@@ -420,8 +411,25 @@ class Clauses:
         return bool(self.children(verb, self.labels.subject | self.labels.passive_subject))
 
 
+def have_words(forms: Sequence[frozenset[str]], words: frozenset[str]) -> bool:
+    """Tell whether one of the words (or word sequences) stands among words given by their forms."""
+    phrases = by_first_word(words)
+    for index, known in enumerate(forms):
+        if not known.isdisjoint(words):
+            return True
+        for first in phrases.keys() & known:
+            if any(_follows(forms, phrase, index) for phrase in phrases[first]):
+                return True
+    return False
+
+
+def _follows(forms: Sequence[frozenset[str]], phrase: Phrase, start: int) -> bool:
+    window = forms[start : start + len(phrase)]
+    return len(window) == len(phrase) and all(word in form for word, form in zip(phrase, window, strict=True))
+
+
 @cache
-def _by_first_word(words: frozenset[str]) -> Mapping[str, Sequence[Phrase]]:
+def by_first_word(words: frozenset[str]) -> Mapping[str, Sequence[Phrase]]:
     """Return the word sequences of a class by their first words."""
     phrases: dict[str, list[Phrase]] = {}
     for phrase in (tuple(word.split()) for word in words if " " in word):

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span
 from extractors.events.actions import Trigger
 from extractors.events.actors import ActorFinder, Naming, dateline_end
 from extractors.events.acts import Act, ActReader
-from extractors.events.clauses import Clauses
+from extractors.events.clauses import Clauses, have_words
 from extractors.events.context import read_in_context
 from extractors.events.details import read_date, read_location, read_quantity, resolve_date
 from extractors.events.documents import LONGEST, parse, split_sentences
@@ -24,6 +24,7 @@ from extractors.events.missing import Missing, find_missing
 from extractors.events.roles import read_role
 from extractors.events.status import read_speaker
 from extractors.languages.lexicon import Frame
+from extractors.languages.morphology import word_forms
 from extractors.languages.pack import Pack
 from extractors.parsing.pipelines import ACCURATE, MODELS, load_pipeline
 from ontology import Alternative, Article, Event, Mention, Reading, Status, UnknownName, content_hash
@@ -38,6 +39,11 @@ LABELS = {
     **dict.fromkeys(("LOC", "GPE"), "LOC"),
 }
 """Kinds of names (NER labels) that may be of political actors."""
+
+
+ACTLESS = "has no word that the lexicon knows as an act"
+OFF_TOPIC = "is about sport or the like, by its words"
+"""What keeps sentences with two actors from being read."""
 
 
 class Candidate(NamedTuple):
@@ -156,25 +162,39 @@ class EventExtractor:
 
     def find_candidates(self, article: Article) -> "Named":
         """Return the sentences of an article that are worth a parse."""
-        namings, sentences = self._split(article)
-        candidates = [candidate for candidate in sentences if find_obstacle(candidate) is None]
-        return Named(article, candidates, self._digest(namings))
-
-    def _split(self, article: Article) -> tuple[list[Naming], list[Candidate]]:
-        """Return the namings of an article, and its sentences with their own."""
         doc = self.nlp.make_doc(article.text)
         namings = self._find(doc, article)
-        sentences = []
+        several = len({naming.code for naming in namings}) > 1
+        sentences = self._split(article, doc, namings) if several else ()
+        candidates = [candidate for candidate in sentences if self.find_obstacle(candidate) is None]
+        return Named(article, candidates, self._digest(namings))
+
+    def find_obstacle(self, candidate: Candidate) -> str | None:
+        """Return why a sentence is not worth a parse; None where it is."""
+        lack = find_lack(candidate)
+        if lack is not None:
+            return lack
+        words = [token.text for token in candidate.span]
+        if have_words([word_forms(word, word, self._pack.grammar) for word in words], self._pack.grammar.off_topic):
+            return OFF_TOPIC
+        return None if self._acts.index.may_act(words) else ACTLESS
+
+    def _split(
+        self, article: Article, doc: Doc | None = None, namings: Sequence[Naming] | None = None
+    ) -> Iterator[Candidate]:
+        """Yield the sentences of an article with the namings in each; its Doc and namings are given where known."""
+        doc = doc or self.nlp.make_doc(article.text)
+        namings = self._find(doc, article) if namings is None else namings
         for sentence in split_sentences(doc, self._pack):
             span = _without_dateline(sentence)
             inside = [naming for naming in namings if span.start <= naming.start < naming.end <= span.end]
             shifted = [naming.shifted(span.start, span.start_char) for naming in inside]
-            sentences.append(Candidate(article, span, shifted))
-        return namings, sentences
+            yield Candidate(article, span, shifted)
 
     def find_missing(self, articles: Iterable[Article]) -> Iterator[tuple[Missing, str]]:
         """Yield the words between two actors that no frame covers, each with its sentence."""
-        candidates = [candidate for article in articles for candidate in self.find_candidates(article).candidates]
+        sentences = [candidate for article in articles for candidate in self._split(article)]
+        candidates = [candidate for candidate in sentences if find_lack(candidate) is None]
         parsed = parse(self.nlp, (candidate.span for candidate in candidates))
         for candidate, doc in zip(candidates, parsed, strict=True):
             clauses = Clauses(doc, candidate.namings, self._pack.grammar)
@@ -183,9 +203,9 @@ class EventExtractor:
 
     def explain(self, article: Article) -> Iterator[Explanation]:
         """Yield, for each sentence of an article, what was read in it and why nothing more."""
-        for candidate in self._split(article)[1]:
+        for candidate in self._split(article):
             names = tuple((naming.text, naming.code, naming.rule) for naming in candidate.namings)
-            told = Explanation(candidate.span.text, names, find_obstacle(candidate), (), ())
+            told = Explanation(candidate.span.text, names, self.find_obstacle(candidate), (), ())
             if told.obstacle is None:
                 (doc,) = parse(self.nlp, [candidate.span])
                 told = self._explain(candidate, doc, told)
@@ -194,7 +214,7 @@ class EventExtractor:
     def _explain(self, candidate: Candidate, doc: Doc, told: Explanation) -> Explanation:
         clauses = Clauses(doc, candidate.namings, self._pack.grammar)
         if self._is_off_topic(clauses):
-            return told._replace(obstacle="is about sport or the like, by its words")
+            return told._replace(obstacle=OFF_TOPIC)
         tried: list[Tried] = []
 
         def note(trigger: Trigger, frame: Frame, outcome: str) -> None:
@@ -206,8 +226,7 @@ class EventExtractor:
             event = self._event(candidate, clauses, act)
             note(act.trigger, act.frame, f"{event.actor.actor} → {event.action.plover} → {event.target.actor}")
             events.append(event)
-        nothing = None if tried else "has no word that the lexicon knows as an act"
-        return told._replace(obstacle=nothing, tried=tuple(tried), events=tuple(events))
+        return told._replace(obstacle=None if tried else ACTLESS, tried=tuple(tried), events=tuple(events))
 
     def _read(self, candidate: Candidate, doc: Doc) -> Iterator[Event]:
         clauses = Clauses(doc, candidate.namings, self._pack.grammar)
@@ -276,8 +295,8 @@ def _count_unknown(candidates: Sequence[Candidate], docs: Sequence[Doc]) -> Iter
         yield UnknownName(text=text, label=label, count=count)
 
 
-def find_obstacle(candidate: Candidate) -> str | None:
-    """Return why a sentence is not worth a parse; None where it is."""
+def find_lack(candidate: Candidate) -> str | None:
+    """Return why nobody could read two actors in a sentence; None where it names them."""
     codes = {naming.code for naming in candidate.namings}
     if len(codes) < 2:
         return f"names one actor alone, {next(iter(codes))}" if codes else "names no actor that the tables know"
@@ -287,5 +306,5 @@ def find_obstacle(candidate: Candidate) -> str | None:
 def _without_dateline(sentence: Span) -> Span:
     """Return a sentence from where it goes on after "JAKARTA, KOMPAS.com - "."""
     end = sentence.start_char + dateline_end(sentence.text)
-    skipped = sum(token.idx < end for token in sentence)
+    skipped = sum(token.idx < end for token in sentence) if end > sentence.start_char else 0
     return sentence[skipped:] if skipped < len(sentence) else sentence

@@ -255,8 +255,9 @@ class Linker:
 
     def _other_targets(self, trigger: Trigger, frame: Frame, doers: Collection[str]) -> list[Naming]:
         """Return who else is named where the frame finds its target, when the first named there is the doer itself."""
-        first = next(place for place in frame.target if self._place(trigger, place))
-        for place in (first, *(["infinitive"] if first == "clause" else [])):  # "warns that it is ready to strike Iran"
+        places = [place for place in frame.target if self._place(trigger, place)][:1]
+        places += ["infinitive"] if places == ["clause"] else []  # "warns that it is ready to strike Iran"
+        for place in places:
             found = [naming for word in self._tokens_at(trigger, place) for naming in self.clauses.others(word, doers)]
             if found:
                 return found

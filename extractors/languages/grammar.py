@@ -171,6 +171,7 @@ class Grammar(Record):
     clitics: tuple[str, ...] = Field(default=(), description="endings that may be written together with a name: -lah")
     off_topic: Words = Field(description="words of sport, markets, films: a sentence with one holds no event")
     inflection: tuple[Rewrite, ...] = Field(default=(), description="endings of any word, where lemmas err: -ed, -s")
+    irregular: Mapping[str, str] = Field(default_factory=dict, description="forms that no ending tells: met = meet")
     morphology: tuple[Rewrite, ...] = Field(default=(), description="voice prefixes of verbs: meN-, di-")
     status: StatusWords
     speech: SpeechWords

@@ -27,6 +27,8 @@ def word_forms(word: str, lemma: str, grammar: Grammar) -> frozenset[str]:
     """Return the forms under which a word is looked up as a noun or adjective."""
     lower = word.lower()
     forms = {lower} if grammar.morphology else {lower, lemma.lower()}  # an Indonesian lemma is a root: it blurs words
+    if lower in grammar.irregular:
+        forms.add(grammar.irregular[lower])
     for rewrite in grammar.inflection:
         match = rewrite.regex.match(lower)
         if match:

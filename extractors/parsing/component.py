@@ -145,9 +145,13 @@ class NewsParser:
         rules = labels.lemmas
 
         @lru_cache(maxsize=50_000)
+        def find_any(form: str) -> str | None:
+            return find_known(rules, form, known)
+
+        @lru_cache(maxsize=50_000)
         def find_lemma(candidates: tuple[int, ...], form: str, varies: bool) -> str:
             lemma = choose_lemma([rules[number] for number in candidates], form, known if varies else frozenset())
-            return lemma if not varies or lemma in known else find_known(rules, form, known) or lemma
+            return lemma if not varies or lemma in known else find_any(form) or lemma
 
         self._find_lemma = find_lemma
 

@@ -5,6 +5,8 @@ datelines, quotations and headlines without a stop.
 """
 
 from collections.abc import Collection, Iterable
+from typing import NamedTuple
+from unicodedata import category
 
 import numpy as np
 from spacy.attrs import SENT_START
@@ -14,8 +16,18 @@ from spacy.tokens import Doc
 FINAL = frozenset(".!?…")
 CLOSING = frozenset("\"'”’»)]") | {"''"}
 OPENING = "\"“‘'«([—–-"
+CURRENCY = "Sc"
+"""The Unicode category of "$" and its like."""
+
 NUMBERED = frozenset({"no", "art", "fig", "sec"})
 """Abbreviations that are words too: abbreviations only before a number."""
+
+
+class Words(NamedTuple):
+    """The words of a text, and whether white space follows each."""
+
+    texts: list[str]
+    spaced: list[bool]
 
 
 class SentenceSplitter:
@@ -40,35 +52,34 @@ def make_splitter(nlp: Language, name: str, abbreviations: list[str]) -> Sentenc
 
 def find_starts(doc: Doc, abbreviations: Collection[str]) -> list[int]:
     """Return the tokens that start a sentence, the first of the Doc among them."""
+    words = Words([token.text for token in doc], [bool(token.whitespace_) for token in doc])
     starts = [0] if len(doc) else []
     last = 0
-    for at in range(1, len(doc)):
-        before = doc[at - 1]
-        if before.text not in CLOSING and not before.is_space:
+    for at, before in enumerate(words.texts[:-1], 1):
+        if before not in CLOSING and not before.isspace():
             last = at - 1
-        if _breaks(doc, at, last, abbreviations):
+        if _breaks(words, at, last, abbreviations):
             starts.append(at)
     return starts
 
 
-def _breaks(doc: Doc, at: int, last: int, abbreviations: Collection[str]) -> bool:
-    """Tell whether a sentence ends before token `at`; `last` is the token before it, closing marks left out."""
-    token, before, final = doc[at], doc[at - 1], doc[last]
-    if before.is_space and "\n" in before.text:
-        return before.text.count("\n") > 1 or not token.text[:1].islower()
-    if not (before.whitespace_ or before.is_space) or _opens(doc, at - 1):
+def _breaks(words: Words, at: int, last: int, abbreviations: Collection[str]) -> bool:
+    """Tell whether a sentence ends before word `at`; `last` is the word before it, closing marks left out."""
+    text, before, final = words.texts[at], words.texts[at - 1], words.texts[last]
+    if before.isspace() and "\n" in before:
+        return before.count("\n") > 1 or not text[:1].islower()
+    if final[-1:] not in FINAL or not (words.spaced[at - 1] or before.isspace()) or _opens(words, at - 1):
         return False
-    first = token.text[:1]
-    starts = first.isupper() or first.isdigit() or first in OPENING or token.is_currency
-    if not starts or final.text[-1:] not in FINAL:
+    first = text[:1]
+    if not (first.isupper() or first.isdigit() or first in OPENING or category(first) == CURRENCY):
         return False
-    if final.text == ".":
-        previous = doc[last - 1].lower_ if last else ""
-        initial = len(previous) == 1 and previous.isalpha() and not doc[last - 1].whitespace_
+    if final == ".":
+        previous = words.texts[last - 1].lower() if last else ""
+        initial = len(previous) == 1 and previous.isalpha() and not words.spaced[last - 1]
         return not initial and not _shortens(previous, first, abbreviations)
-    if final.text[-1] != ".":
+    if final[-1] != ".":
         return True
-    word = final.lower_.rstrip(".")
+    word = final.lower().rstrip(".")
     return "." not in word and len(word) != 1 and not _shortens(word, first, abbreviations)
 
 
@@ -76,8 +87,8 @@ def _shortens(word: str, following: str, abbreviations: Collection[str]) -> bool
     return word in abbreviations and (word not in NUMBERED or following.isdigit())
 
 
-def _opens(doc: Doc, index: int) -> bool:
-    """Tell whether a token opens a quotation; a straight mark right after a word closes one."""
-    text = doc[index].text
-    glued = index > 0 and not doc[index - 1].whitespace_ and not doc[index - 1].is_space
+def _opens(words: Words, index: int) -> bool:
+    """Tell whether a word opens a quotation; a straight mark right after a word closes one."""
+    text = words.texts[index]
+    glued = index > 0 and not words.spaced[index - 1] and not words.texts[index - 1].isspace()
     return text in OPENING and not (text in CLOSING and glued)
