@@ -16,7 +16,7 @@ from extractors.articles.language import find_language
 from extractors.languages import languages
 from flows.coder import load_extractor, read_articles
 from flows.names import open_directory
-from ontology import Actor, Article, Event, Mention, Reading
+from ontology import Actor, Article, Event, Geolocation, Mention, Reading
 from ontology.codes import cameo_actor
 
 BATCH = 64
@@ -127,12 +127,19 @@ def write_event(event: Event, actors: Mapping[str, Actor]) -> dict[str, Any]:
         "quantity": event.quantity,
         "date": event.date,
         "date_text": event.date_text,
+        "location": _write_location(event),
         "frame": event.frame,
         "rule": event.rule,
         "mutual": event.mutual,
         "confidence": event.confidence,
         "sentence": [event.sentence_start, event.sentence_end],
     }  # fmt: skip
+
+
+def _write_location(event: Event) -> dict[str, Any] | None:
+    if event.location is None:
+        return None
+    return {"text": event.location, **(event.geolocation or Geolocation()).model_dump()}
 
 
 def _write_mention(mention: Mention, actors: Mapping[str, Actor]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from ontology.records import (
     Alternative,
     Article,
     Event,
+    Geolocation,
     Mention,
     Quad,
     Reading,
@@ -19,6 +20,6 @@ from ontology.tables import TableError
 from ontology.vocabulary import Vocabulary, load_vocabulary
 
 __all__ = [
-    "Action", "Actor", "Alternative", "Article", "Event", "Mention", "Quad", "Reading", "Record", "Skipped", "Status",
-    "TableError", "UnknownName", "Vocabulary", "content_hash", "load_vocabulary",
+    "Action", "Actor", "Alternative", "Article", "Event", "Geolocation", "Mention", "Quad", "Reading", "Record",
+    "Skipped", "Status", "TableError", "UnknownName", "Vocabulary", "content_hash", "load_vocabulary",
 ]  # fmt: skip

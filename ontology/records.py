@@ -153,6 +153,14 @@ class Action(Record):
     end: int = Field(ge=0)
 
 
+class Geolocation(Record):
+    """Where a place lies; empty fields where that is not known."""
+
+    country: str | None = Field(default=None, description="ISO 3166-1 alpha-3")
+    latitude: float | None = Field(default=None, ge=-90, le=90, description="degrees north (WGS 84)")
+    longitude: float | None = Field(default=None, ge=-180, le=180, description="degrees east (WGS 84)")
+
+
 class Event(Record):
     """Who did what to whom, with the sentence that says so and the frame that read it."""
 
@@ -174,7 +182,8 @@ class Event(Record):
         pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$",
         description="day of the act in ISO 8601, cut to the precision known (2024, 2024-06, 2024-06-19)",
     )
-    location: str | None = None
+    location: str | None = Field(default=None, description="where it was done, verbatim")
+    geolocation: Geolocation | None = Field(default=None, description="where that lies; None where no place is told")
     frame: str = Field(description="name of the lexicon frame that fired")
     rule: str = Field(description="how actor and target were found")
     confidence: float = Field(ge=0, le=1)

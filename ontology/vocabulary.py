@@ -63,6 +63,11 @@ class Vocabulary(NamedTuple):
     successors: Mapping[str, tuple[Span, ...]] = MappingProxyType({})
     digest: str = ""
 
+    @property
+    def states(self) -> frozenset[str]:
+        """The ids of all states."""
+        return frozenset(actor.id for actor in self.actors.values() if actor.kind == "state")
+
     def action(self, plover: str, mode: str | None, cameo: str | None, *, text: str, start: int, end: int) -> Action:
         """Return the full Action of a type and mode; without a CAMEO code the mode's or the type's own is taken."""
         event_type = self.types[plover]

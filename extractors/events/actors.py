@@ -25,6 +25,9 @@ DATELINE = re.compile(
 BODIES = frozenset({"GOV", "SPY", "LEG", "JUD"})
 """Sectors of bodies that a state has one of, which a text names again by their kind alone; troops it has many."""
 
+PERSON = "person"
+"""The kind of a name that is a person's."""
+
 LINKS = frozenset({",", "'s", "’s"})
 """Marks between a state, an office and the name of who holds it."""
 
@@ -113,7 +116,7 @@ class ActorFinder:
         taken = _tokens_of(namings)
         bearers: dict[str, Naming] = {}
         for naming in namings:
-            if naming.kind == "person" and " " in naming.text:
+            if naming.kind == PERSON and " " in naming.text:
                 family = family_name(naming.text, naming.code)
                 known = bearers.setdefault(family, naming)
                 if known.code != naming.code:
@@ -138,7 +141,7 @@ class ActorFinder:
                 continue
             resolution = self._resolver.resolve_surname(token.text, day=day, context=codes)
             if resolution is not None:
-                yield _make_naming(doc[token.i : token.i + 1], "person", resolution)
+                yield _make_naming(doc[token.i : token.i + 1], PERSON, resolution)
 
     def _belongs_elsewhere(self, doc: Doc, index: int) -> bool:
         """Tell whether a name is told by what follows to be of some state: "King Hassan of Morocco"."""
@@ -153,7 +156,7 @@ class ActorFinder:
         """Yield full names that no table holds, after their state and office: "Ghana's army chief, Kwabena Adomako"."""
         named = _tokens_of(namings)
         for naming in namings:
-            if naming.kind == "person":
+            if naming.kind == PERSON:
                 continue
             before, start = self._beside(doc, naming)
             offices = sum(self._is_office(token) for token in (*doc[before : naming.start], *doc[naming.end : start]))
@@ -163,7 +166,7 @@ class ActorFinder:
                 names.append(_run(doc, owned - 1, named, -1))  # "Wang Jiaqi of China"
             for name in names:
                 if len(name.text.split()) in (2, 3, 4) and not any(map(self._is_office, name)):
-                    yield naming.again(name, "title")._replace(kind="person")
+                    yield naming.again(name, "title")._replace(kind=PERSON)
 
     def _beside(self, doc: Doc, naming: Naming) -> tuple[int, int]:
         """Return the tokens around a naming that tell an office or a body of it: "Menteri Luar Negeri", "'s army"."""

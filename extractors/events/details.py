@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from dateparser.date import DateDataParser
 from spacy.tokens import Token
 
-from extractors.events.clauses import Clauses
+from extractors.events.actors import PERSON, Naming
+from extractors.events.clauses import VERBAL, Clauses
 from extractors.languages.grammar import Grammar
 
 PRECISION = {"year": 4, "month": 7, "week": 10, "day": 10, "time": 10}
@@ -86,13 +87,30 @@ def resolve_date(text: str, *, grammar: Grammar, published: datetime | None, fut
     return day[: PRECISION.get(found.period or "day", 10)]
 
 
-def read_location(clauses: Clauses, act: Token) -> str | None:
-    """Return the place phrase of an act, where the sentence gives one."""
-    for preposition, token in clauses.phrases(act):
+def read_location(clauses: Clauses, act: Token) -> tuple[str, Naming | None] | None:
+    """Return the name of the place of an act, and the naming where it is one; None where the sentence gives none."""
+    places, head = clauses.grammar.place_prepositions, act.head
+    dates = [match.span() for match in clauses.grammar.date_regex.finditer(clauses.doc.text)]
+    around = [act, head] if act.pos_ not in VERBAL and head.pos_ in VERBAL else [act]  # "held talks in Geneva"
+    for preposition, token in (phrase for node in around for phrase in clauses.phrases(node)):
+        if preposition not in places or any(start <= token.idx < end for start, end in dates):
+            continue
         naming = clauses.naming_at(token)
-        if preposition in clauses.grammar.place_prepositions and (naming is not None or token.pos_ == "PROPN"):
-            return naming.text if naming else clauses.doc[token.left_edge.i : token.right_edge.i + 1].text
+        if naming is not None and naming.kind != PERSON:
+            return naming.text, naming
+        if naming is None and token.pos_ == "PROPN":
+            return _proper_name(clauses, token), None
     return None
+
+
+def _proper_name(clauses: Clauses, token: Token) -> str:
+    """Return the proper nouns around one, a phrase's name: "Kursk" of "the Kursk region"."""
+    doc, start, end = clauses.doc, token.i, token.i + 1
+    while start > token.left_edge.i and doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    while end <= token.right_edge.i and doc[end].pos_ == "PROPN":
+        end += 1
+    return doc[start:end].text
 
 
 def _shift(published: datetime, offset: str) -> str:

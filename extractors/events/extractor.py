@@ -21,6 +21,7 @@ from extractors.events.context import read_in_context
 from extractors.events.details import read_date, read_location, read_quantity, resolve_date
 from extractors.events.documents import LONGEST, parse, split_sentences
 from extractors.events.missing import Missing, find_missing
+from extractors.events.places import locate
 from extractors.events.roles import read_role
 from extractors.events.status import read_speaker
 from extractors.languages.lexicon import Frame
@@ -29,7 +30,7 @@ from extractors.languages.pack import Pack
 from extractors.parsing.pipelines import ACCURATE, MODELS, load_pipeline
 from ontology import Alternative, Article, Event, Mention, Reading, Status, UnknownName, content_hash
 
-CODER = "2026.11"
+CODER = "2026.11.2"
 """Version of the rules in this folder; with the digests of pack and model it names a reading."""
 
 
@@ -87,6 +88,7 @@ class EventExtractor:
     def __init__(self, pack: Pack, *, model: str = ACCURATE) -> None:
         """Use the pack's `accurate` or `fast` model, or a user's spaCy pipeline: a folder or an installed package."""
         self._pack = pack
+        self._states = pack.vocabulary.states
         self.nlp = load_pipeline(model, models=Path(str(pack.folder)) / MODELS)
 
     @property
@@ -242,6 +244,8 @@ class EventExtractor:
         words = clauses.doc[trigger.start : trigger.end]
         start = span.start_char + words.start_char
         date_text = read_date(clauses, trigger.token)
+        where = read_location(clauses, trigger.token)
+        sides = (link.actor.code, link.target.code)
         return Event(
             article=article.id, url=article.url, source=article.source, published=article.published,
             language=article.language,
@@ -255,7 +259,8 @@ class EventExtractor:
             quantity=read_quantity(clauses, trigger.token),
             date_text=date_text,
             date=self._date(date_text, article, status),
-            location=read_location(clauses, trigger.token),
+            location=where[0] if where else None,
+            geolocation=locate(*where, states=self._states, near=sides) if where else None,
             frame=f"{self._pack.code}:{frame.name}", rule=link.rule, confidence=link.confidence,
             sentence=span.text, sentence_start=span.start_char, sentence_end=span.end_char,
         )  # fmt: skip

@@ -113,6 +113,8 @@ class Linker:
         named = distinct_codes(self._named_sides(trigger))
         if len(named) > 1:
             return list(combinations(named, 2)), rule
+        if len(distinct_codes(actors)) > 1:
+            targets = [naming for naming in targets if not self._is_setting(naming)]
         partners = targets if actors else targets[:1] if trigger.verbal else []  # "to fight X and Y" sets no X on Y
         sides = distinct_codes([*actors, *partners, *self._between(trigger, alone=not actors)])
         apart = len(distinct_codes(actors)) == 1 or frame.plover not in DONE_TOGETHER  # all who talk talk to all
@@ -127,6 +129,11 @@ class Linker:
         if len(sides) < 2 and not trigger.verbal and frame.plover in SHARED:
             sides, rule = find_only_two(clauses, trigger), TWO
         return list(combinations(sides, 2)), rule
+
+    def _is_setting(self, naming: Naming) -> bool:
+        """Tell whether a name says where something took place: "Iran and Iraq met in Oman"."""
+        before = self.clauses.doc[naming.start - 1].lower_ if naming.start else ""
+        return before in self.clauses.grammar.place_prepositions
 
     def _directed_pairs(
         self, trigger: Trigger, frame: Frame, actors: Sequence[Naming], targets: Sequence[Naming]

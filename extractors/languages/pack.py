@@ -166,8 +166,7 @@ def _cldr_names(path: Traversable, code: str, vocabulary: Vocabulary) -> dict[st
     except UnknownLocaleError as error:
         raise TableError(f"{path.name}: CLDR knows no language {code!r}") from error
     alpha2 = {name: territory for territory, name in english.items() if len(territory) == 2 and territory.isalpha()}
-    states = (actor for actor in vocabulary.actors.values() if actor.kind == "state")
-    found = {actor.id: alpha2.get(actor.name) for actor in states}
+    found = {state: alpha2.get(vocabulary.actors[state].name) for state in vocabulary.states}
     return {local[territory]: actor for actor, territory in found.items() if territory}
 
 

@@ -13,7 +13,7 @@ from graph.exports.gexf import Document, Edge, write_gexf
 from graph.exports.nodes import NODE_ATTRIBUTES, list_nodes
 from graph.exports.style import LEAN_COLOURS
 from graph.ties import COOPERATION, find_ties, weigh
-from ontology import Event, Status
+from ontology import Event, Geolocation, Status
 
 EDGE_ATTRIBUTES = {
     "plover": "string",
@@ -35,6 +35,9 @@ EDGE_ATTRIBUTES = {
     "speaker": "string",
     "quantity": "string",
     "location": "string",
+    "country": "string",
+    "latitude": "double",
+    "longitude": "double",
     "confidence": "double",
     "sentence": "string",
     "url": "string",
@@ -58,14 +61,14 @@ def write(graph: nx.MultiDiGraph, path: Path) -> None:
 
 
 def _edge(event: Event, graph: nx.MultiDiGraph) -> Edge:
-    day, action = event.day, event.action
+    day, action, place = event.day, event.action, event.geolocation or Geolocation()
     codes = graph.edges[event.actor.actor, event.target.actor, event.id]["cameo"]
     values = (
         action.plover, action.mode, action.cameo, action.quad.value, action.goldstein, event.status.value,
         event.mutual, day.isoformat() if day else None, event.date_text, event.actor.text,
         event.actor.role, codes[0], action.text, event.target.text, event.target.role, codes[1], event.speaker,
-        event.quantity, event.location, event.confidence, event.sentence,
-        event.url, event.source,
+        event.quantity, event.location, place.country, place.latitude, place.longitude, event.confidence,
+        event.sentence, event.url, event.source,
     )  # fmt: skip
     return Edge(
         id=event.id,

@@ -14,14 +14,15 @@ import networkx as nx
 
 from graph.build import list_events
 from graph.exports.export import replacing
-from ontology import Event
+from ontology import Event, Geolocation
 
 FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 COLUMNS = (
     "event", "day", "actor", "actor_name", "target", "target_name", "plover", "mode", "cameo", "quad", "goldstein",
     "status", "mutual", "confidence", "actor_text", "actor_sector", "actor_cameo", "action_text", "target_text",
-    "target_sector", "target_cameo", "speaker", "quantity", "date_text", "location", "sentence", "url", "source",
+    "target_sector", "target_cameo", "speaker", "quantity", "date_text", "location", "country",
+    "latitude", "longitude", "sentence", "url", "source",
     "published", "language", "frame", "rule", "article", "sentence_start", "sentence_end",
 )  # fmt: skip
 
@@ -40,8 +41,12 @@ def guard(text: str | None) -> str:
     return f"'{safe}" if FORMULA.match(safe) else safe
 
 
+def _number(value: float | None) -> str | float:
+    return "" if value is None else value
+
+
 def _row(event: Event, graph: nx.MultiDiGraph) -> list[str | int | float]:
-    day, action = event.day, event.action
+    day, action, place = event.day, event.action, event.geolocation or Geolocation()
     actor, target = event.actor.actor, event.target.actor
     codes = graph.edges[actor, target, event.id]["cameo"]
     return [
@@ -50,7 +55,8 @@ def _row(event: Event, graph: nx.MultiDiGraph) -> list[str | int | float]:
         action.quad.value, action.goldstein, event.status.value, str(event.mutual).lower(), event.confidence,
         guard(event.actor.text), guard(event.actor.role), guard(codes[0]), guard(action.text),
         guard(event.target.text), guard(event.target.role), guard(codes[1]), guard(event.speaker),
-        guard(event.quantity), guard(event.date_text), guard(event.location), guard(event.sentence),
+        guard(event.quantity), guard(event.date_text), guard(event.location),
+        guard(place.country), _number(place.latitude), _number(place.longitude), guard(event.sentence),
         guard(event.url), guard(event.source), event.published.isoformat() if event.published else "",
         guard(event.language), guard(event.frame), guard(event.rule), guard(event.article), event.sentence_start,
         event.sentence_end,

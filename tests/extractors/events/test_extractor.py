@@ -169,3 +169,20 @@ def test_the_version_names_language_lexicon_and_model(english: EventExtractor, i
     assert english.version.startswith("en-")
     assert indonesian.version.startswith("id-")
     assert english.version == EventExtractor(english._pack).version
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "location", "country"),
+    [
+        ("en", "Iran and Iraq signed a treaty in Geneva in October.", "Geneva", "CHE"),
+        ("en", "Iran and Iraq signed a treaty in October.", None, None),
+        ("en", "Turkey bombed Syria in the Kursk region.", "Kursk region", "RUS"),
+        ("id", "Iran dan Irak menandatangani perjanjian di Jenewa.", "Jenewa", "CHE"),
+    ],
+)
+def test_the_place_of_an_act_has_its_country(
+    language: str, text: str, location: str | None, country: str | None, extract: Extract
+) -> None:
+    (event,) = extract(language, text)
+    assert event.location == location
+    assert (event.geolocation.country if event.geolocation else None) == country
