@@ -26,19 +26,22 @@ class Batch(NamedTuple):
     failures: Mapping[str, str]
 
 
-def load_extractor(language: str, model: str = "accurate", actors: str | Path | None = None) -> "EventExtractor":
+def load_extractor(
+    language: str, model: str = "accurate", actors: str | Path | None = None, least_confidence: float = 0.0
+) -> "EventExtractor":
     """Return the coder of a language, made once in a process.
 
-    `model` is `accurate`, `fast`, a folder or a package; `actors` a file with actors of the user's own.
+    `model` is `accurate`, `fast`, a folder or a package; `actors` a file with actors of the user's own; events less
+    sure than `least_confidence` are dropped.
     """
-    return _load_extractor(open_directory(actors), language, model)
+    return _load_extractor(open_directory(actors), language, model, least_confidence)
 
 
 @lru_cache(maxsize=8)
-def _load_extractor(directory: Directory, language: str, model: str) -> "EventExtractor":
+def _load_extractor(directory: Directory, language: str, model: str, least_confidence: float) -> "EventExtractor":
     from extractors import EventExtractor
 
-    return EventExtractor(directory.pack(language), model=model)
+    return EventExtractor(directory.pack(language), model=model, least_confidence=least_confidence)
 
 
 def read_articles(extractor: "EventExtractor", articles: Sequence[Article]) -> Batch:

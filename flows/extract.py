@@ -10,7 +10,7 @@ from flows.coder import load_extractor, read_articles
 from flows.progress import progress
 from flows.resolve import resolve_articles
 from flows.runs import BACKOFF, RETRIES, may_pass, name_run
-from flows.settings import NONE, Overrides, read_settings
+from flows.settings import NONE, Coding, Overrides, read_settings
 from flows.summary import Summary, describe
 from ontology import Event, Record
 from store import EventStore
@@ -41,12 +41,12 @@ def extract(settings: str | None = None, overrides: Overrides = NONE) -> Summary
     batches = [
         (chosen.coder_of(language), ids)
         for language in chosen.languages
-        for ids in _split(find_pending(chosen.database, *chosen.coder_of(language)), chosen.batch_size)
+        for ids in _split(find_pending(chosen.database, chosen.coder_of(language)), chosen.batch_size)
     ]
     results = []
     with progress("reading events", sum(len(ids) for _, ids in batches)) as advance:
         for coder, ids in batches:
-            results.append(extract_batch(chosen.database, *coder, ids))
+            results.append(extract_batch(chosen.database, coder, ids))
             advance(len(ids))
     summary = Summary(
         articles_coded=sum(coded.articles for coded in results),
@@ -59,25 +59,25 @@ def extract(settings: str | None = None, overrides: Overrides = NONE) -> Summary
 
 
 @task(
-    task_run_name="find {language} articles", cache_policy=NO_CACHE,
+    task_run_name="find {coder.language} articles", cache_policy=NO_CACHE,
     retries=RETRIES, retry_delay_seconds=BACKOFF, retry_condition_fn=may_pass,
 )  # fmt: skip
-def find_pending(database: str, language: str, model: str, actors: str | None) -> list[str]:
+def find_pending(database: str, coder: Coding) -> list[str]:
     """Return the ids of articles in a language that its coder has not read yet."""
     with EventStore(database) as store:
-        return store.pending([language], load_extractor(language, model, actors).version, EVERYTHING)
+        return store.pending([coder.language], load_extractor(*coder).version, EVERYTHING)
 
 
 @task(
-    task_run_name="code {language} articles", cache_policy=NO_CACHE,
+    task_run_name="code {coder.language} articles", cache_policy=NO_CACHE,
     retries=RETRIES, retry_delay_seconds=BACKOFF, retry_condition_fn=may_pass,
 )  # fmt: skip
-def extract_batch(database: str, language: str, model: str, actors: str | None, ids: Sequence[str]) -> Coded:
+def extract_batch(database: str, coder: Coding, ids: Sequence[str]) -> Coded:
     """Read one batch and store its events; an article that fails is marked and counted.
 
     Where only tables of actors changed since an article was read, it is not parsed again if that makes no difference.
     """
-    extractor = load_extractor(language, model, actors)
+    extractor = load_extractor(*coder)
     with EventStore(database) as store:
         resolved = resolve_articles(extractor, store, ids)
         batch = read_articles(extractor, store.articles([key for key in ids if key not in resolved]))
@@ -86,9 +86,10 @@ def extract_batch(database: str, language: str, model: str, actors: str | None, 
         for article, reason in batch.failures.items():
             store.put_failure(article, extractor.version, reason)
             get_run_logger().warning("article %s failed: %s", article, reason)
-    get_run_logger().info("%d %s articles: %d new events, %d failed", len(ids), language, new, len(batch.failures))
+    failed = len(batch.failures)
+    get_run_logger().info("%d %s articles: %d new events, %d failed", len(ids), coder.language, new, failed)
     events = [event for reading in readings for event in reading.events]
-    return Coded(articles=len(readings), events_new=new, failed=len(batch.failures), events=tuple(events[:SHOWN]))
+    return Coded(articles=len(readings), events_new=new, failed=failed, events=tuple(events[:SHOWN]))
 
 
 def _split(ids: Sequence[str], size: int) -> list[Sequence[str]]:

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -116,6 +116,15 @@ class SourceEntry(_Part):
         return Source(**self.model_dump())
 
 
+class Coding(NamedTuple):
+    """How the articles of a language are read: what `flows.coder.load_extractor` takes."""
+
+    language: str
+    model: str
+    actors: str | None
+    least_confidence: float
+
+
 class Settings(BaseSettings):
     """Everything that can be set."""
 
@@ -130,6 +139,7 @@ class Settings(BaseSettings):
     model: Literal["accurate", "fast"] = Field(default="accurate", description="how every language is parsed")
     models: Mapping[str, str] = Field(default={}, description="spaCy pipelines of your own, by language")
     actors: Path | None = Field(default=None, description="CSV with actors of your own, counted from the settings file")
+    least_confidence: float = Field(default=0, ge=0, le=1, description="events less sure than this are not kept")
     batch_size: int = Field(default=25, ge=1, le=1000, description="articles a task takes at once")
     schedule: Schedule = Schedule()
     fetch: Fetch = Fetch()
@@ -166,9 +176,10 @@ class Settings(BaseSettings):
         """Return what parses a language: the user's pipeline where one is named, else the speed."""
         return self.models.get(language, self.model)
 
-    def coder_of(self, language: str) -> tuple[str, str, str | None]:
-        """Return what `flows.coder.load_extractor` takes: the language, its model and the user's actors."""
-        return language, self.model_of(language), str(self.actors) if self.actors else None
+    def coder_of(self, language: str) -> Coding:
+        """Return how a language is read."""
+        actors = str(self.actors) if self.actors else None
+        return Coding(language, self.model_of(language), actors, self.least_confidence)
 
 
 class Overrides(BaseModel):

@@ -17,6 +17,7 @@ from extractors.events.actions import Trigger
 from extractors.events.actors import ActorFinder, Naming, dateline_end
 from extractors.events.acts import Act, ActReader
 from extractors.events.clauses import Clauses, have_words
+from extractors.events.confidence import rate
 from extractors.events.context import read_in_context
 from extractors.events.details import read_date, read_location, read_quantity, resolve_date
 from extractors.events.documents import LONGEST, parse, split_sentences
@@ -85,17 +86,21 @@ class Explanation(NamedTuple):
 class EventExtractor:
     """Reads the events of one language; holds the pack, the model and the compiled lexicon."""
 
-    def __init__(self, pack: Pack, *, model: str = ACCURATE) -> None:
-        """Use the pack's `accurate` or `fast` model, or a user's spaCy pipeline: a folder or an installed package."""
+    def __init__(self, pack: Pack, *, model: str = ACCURATE, least_confidence: float = 0.0) -> None:
+        """Use the pack's `accurate` or `fast` model, or a user's spaCy pipeline: a folder or an installed package.
+
+        Events less sure than `least_confidence` (0 to 1) are dropped.
+        """
         self._pack = pack
+        self._least = least_confidence
         self._states = pack.vocabulary.states
         self.nlp = load_pipeline(model, models=Path(str(pack.folder)) / MODELS)
 
     @property
     def reader(self) -> str:
         """Name of coder, lexicon and model: what sentences are read by, whoever is named in them."""
-        meta = self.nlp.meta
-        return f"{self._pack.code}-{CODER}-{self._pack.version}-{meta.get('name')}-{meta.get('version')}"
+        meta, least = self.nlp.meta, f"-from-{self._least:g}" if self._least else ""
+        return f"{self._pack.code}-{CODER}-{self._pack.version}-{meta.get('name')}-{meta.get('version')}{least}"
 
     @property
     def version(self) -> str:
@@ -213,6 +218,17 @@ class EventExtractor:
                 told = self._explain(candidate, doc, told)
             yield told
 
+    def read_acts(self, article: Article) -> Iterator[tuple[Event, Clauses, Act]]:
+        """Yield the events of an article, sentence by sentence, each with the clauses and the act that it was read in.
+
+        This is for those who measure readings: nothing is dropped, and nothing read in the light of other sentences.
+        """
+        candidates = self.find_candidates(article).candidates
+        for candidate, doc in zip(candidates, parse(self.nlp, (one.span for one in candidates)), strict=True):
+            clauses = Clauses(doc, candidate.namings, self._pack.grammar)
+            if not self._is_off_topic(clauses):
+                yield from ((self._event(candidate, clauses, act), clauses, act) for act in self._acts.read(clauses))
+
     def _explain(self, candidate: Candidate, doc: Doc, told: Explanation) -> Explanation:
         clauses = Clauses(doc, candidate.namings, self._pack.grammar)
         if self._is_off_topic(clauses):
@@ -226,15 +242,19 @@ class EventExtractor:
         events = []
         for act in self._acts.read(clauses, tell=note):
             event = self._event(candidate, clauses, act)
-            note(act.trigger, act.frame, f"{event.actor.actor} → {event.action.plover} → {event.target.actor}")
+            read = f"{event.actor.actor} → {event.action.plover} → {event.target.actor}"
+            if event.confidence < self._least:
+                note(act.trigger, act.frame, f"{read}, dropped: confidence {event.confidence}, least {self._least:g}")
+                continue
+            note(act.trigger, act.frame, read)
             events.append(event)
         return told._replace(obstacle=None if tried else ACTLESS, tried=tuple(tried), events=tuple(events))
 
     def _read(self, candidate: Candidate, doc: Doc) -> Iterator[Event]:
         clauses = Clauses(doc, candidate.namings, self._pack.grammar)
         if not self._is_off_topic(clauses):
-            for act in self._acts.read(clauses):
-                yield self._event(candidate, clauses, act)
+            events = (self._event(candidate, clauses, act) for act in self._acts.read(clauses))
+            yield from (event for event in events if event.confidence >= self._least)
 
     def _is_off_topic(self, clauses: Clauses) -> bool:
         return clauses.has_words(self._pack.grammar.off_topic, 0, len(clauses.doc))
@@ -261,7 +281,8 @@ class EventExtractor:
             date=self._date(date_text, article, status),
             location=where[0] if where else None,
             geolocation=locate(*where, states=self._states, near=sides) if where else None,
-            frame=f"{self._pack.code}:{frame.name}", rule=link.rule, confidence=link.confidence,
+            frame=f"{self._pack.code}:{frame.name}", rule=link.rule,
+            confidence=rate(clauses, trigger, frame, link),
             sentence=span.text, sentence_start=span.start_char, sentence_end=span.end_char,
         )  # fmt: skip
 

@@ -1,8 +1,7 @@
 """Link an act to its doer and its target: the places that a frame names, filled from the grammar of the sentence.
 
 In: Clauses, a Trigger and one of its frames. Out: Links, each a doer and a target of different actors. A gap is
-better than a guess: only where the parse leaves a place of the frame empty does word order speak, and then with lower
-confidence.
+better than a guess: only where the parse leaves a place of the frame empty does word order speak.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -25,8 +24,7 @@ from extractors.events.order import (
 from extractors.languages.lexicon import Frame
 
 PARSE, ORDER, JOINED, PLACE, TWO = "parse", "order", "joined", "place", "two"
-CONFIDENCE = {PARSE: 0.9, ORDER: 0.6, JOINED: 0.6, PLACE: 0.5, TWO: 0.5}
-"""How sure a link is by its rule: grammar, word order, two clauses, a place near by, the only two actors named."""
+"""What a link is found by: grammar, word order, two clauses, a place near by, the only two actors named."""
 
 ACCUSE, THREATEN = "ACCUSE", "THREATEN"
 
@@ -55,12 +53,11 @@ Pair = tuple[Naming, Naming]
 
 
 class Link(NamedTuple):
-    """Who did it to whom, how that was found, and how sure the reader is (0 to 1)."""
+    """Who did it to whom, and how that was found."""
 
     actor: Naming
     target: Naming
     rule: str
-    confidence: float
 
 
 class Linker:
@@ -81,12 +78,12 @@ class Linker:
             pairs, rule = self._mutual_pairs(trigger, frame, actors, targets)
         else:
             pairs, rule = self._directed_pairs(trigger, frame, actors, targets)
-        return [Link(actor, target, rule, CONFIDENCE[rule]) for actor, target in pairs if actor.code != target.code]
+        return [Link(actor, target, rule) for actor, target in pairs if actor.code != target.code]
 
     def join(self, actors: Sequence[Naming], targets: Sequence[Naming]) -> list[Link]:
         """Return the links of doers and targets that two clauses tell."""
         pairs = product(distinct_codes(actors), distinct_codes(targets))
-        return [Link(one, other, JOINED, CONFIDENCE[JOINED]) for one, other in pairs if one.code != other.code]
+        return [Link(one, other, JOINED) for one, other in pairs if one.code != other.code]
 
     def sides(self, trigger: Trigger, frame: Frame) -> tuple[list[Naming], list[Naming]]:
         """Return the doers and the targets that the places of a frame give."""

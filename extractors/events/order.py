@@ -1,6 +1,6 @@
 """Say from word order alone who may have done it, or to whom: what is left where a parse is silent or wrong.
 
-In: Clauses and a Trigger. Out: namings, few and close by; the caller gives what is found here a lower confidence.
+In: Clauses and a Trigger. Out: namings, few and close by.
 """
 
 from collections.abc import Sequence

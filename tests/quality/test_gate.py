@@ -1,28 +1,20 @@
 """Event reading on the development sentences and the acceptance article stays above the floors of floors.json."""
 
-import importlib.util
 import json
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+import confidence
 import pytest
+import quality
+
+from extractors import EventExtractor, load_pack
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))["development"]
-
-
-def _load_benchmark() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("quality_benchmark", ROOT / "benchmarks" / "quality.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-quality = _load_benchmark()
+CALIBRATION = 0.1
+"""How far the mean confidence may lie from the share of readings that are right."""
 
 
 @pytest.fixture(scope="module", params=sorted(FLOORS))
@@ -104,3 +96,14 @@ def test_nothing_is_read_from_around_the_story(reading: Any) -> None:
     for event in events:
         assert article.text[event.sentence_start : event.sentence_end] == event.sentence
         assert "IDN" not in {event.actor.actor, event.target.actor}
+
+
+@pytest.mark.parametrize("language", sorted(FLOORS))
+def test_readings_are_as_right_as_they_say(language: str) -> None:
+    gold = quality.gold_file(SHARED, language)
+    if not gold.is_file():
+        pytest.skip(f"CONFIDENCE NOT MEASURED for {language}: missing {gold}")
+    judged = list(confidence.judge(EventExtractor(load_pack(language)), confidence.read_gold(gold), language))
+    said = sum(one.event.confidence for one in judged) / len(judged)
+    right = sum(one.right for one in judged) / len(judged)
+    assert abs(said - right) <= CALIBRATION, confidence.tabulate(judged)

@@ -1,25 +1,12 @@
 """The suites: sentences of our own, over all phenomena of the codebook, whose actors must be found and told apart."""
 
-import importlib.util
-from pathlib import Path
-
+import actors as benchmark
 import pytest
 
 from extractors.events.actors import ActorFinder
 from extractors.languages import load_pack
 
 FLOOR = 0.97
-
-
-def load_benchmark():
-    path = Path(__file__).parents[3] / "benchmarks" / "actors.py"
-    spec = importlib.util.spec_from_file_location("benchmark_of_actors", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-benchmark = load_benchmark()
 
 
 @pytest.mark.parametrize("language", benchmark.LANGUAGES)
