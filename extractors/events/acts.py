@@ -10,8 +10,10 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from extractors.events.actions import FrameIndex, Trigger
+from extractors.events.actors import Naming
 from extractors.events.clauses import Clauses
-from extractors.events.links import ACCUSE, PLACE, THREATEN, TWO, Link, Linker
+from extractors.events.links import ACCUSE, CONTEXT, PLACE, THREATEN, TWO, Link, Linker
+from extractors.events.order import distinct_codes
 from extractors.events.status import read_status
 from extractors.languages.lexicon import Frame
 from extractors.languages.pack import Pack
@@ -25,6 +27,26 @@ class Act(NamedTuple):
     frame: Frame
     link: Link
     status: Status
+
+
+class Half(NamedTuple):
+    """An act whose doer a sentence names and whose target it leaves open, with its status."""
+
+    trigger: Trigger
+    frame: Frame
+    actor: Naming
+    status: Status
+
+    def complete(self, target: Naming) -> Act:
+        """Return the act done to somebody whom other sentences tell."""
+        return Act(self.trigger, self.frame, Link(self.actor, target, CONTEXT), self.status)
+
+
+class Sentence(NamedTuple):
+    """What a sentence tells: acts in order of place, and such as only other sentences can complete."""
+
+    acts: tuple[Act, ...]
+    halves: tuple[Half, ...]
 
 
 Proposal = tuple[Trigger, Frame, list[Link]]
@@ -55,11 +77,16 @@ class ActReader:
         self.index = FrameIndex(pack.lexicon, pack.grammar)
         self._people = frozenset(words[0] for words in pack.roles if len(words) == 1)
 
-    def read(self, clauses: Clauses, *, tell: Tell = tell_nobody) -> Iterator[Act]:
-        """Yield the acts of a sentence, one for each (doer, type, target) in order of place."""
+    def read(self, clauses: Clauses, *, tell: Tell = tell_nobody) -> Sentence:
+        """Return what a sentence tells: one act for each (doer, type, target)."""
         linker = Linker(clauses, self.index, self._people)
-        seen: set[tuple[str, ...]] = set()
         proposed = list(join_halves(linker, list(self._propose(linker, tell))))
+        halves = (half for trigger, frame, links in proposed if not links for half in _halves(linker, trigger, frame))
+        return Sentence(tuple(self._choose(clauses, proposed, tell)), tuple(halves))
+
+    def _choose(self, clauses: Clauses, proposed: Sequence[Proposal], tell: Tell) -> Iterator[Act]:
+        """Yield the acts proposed, each (doer, type, target) once, weak signs only where no surer one tells."""
+        seen: set[tuple[str, ...]] = set()
         sure = {(link.actor.code, frame.plover) for _, frame, links in proposed for link in links if link.rule != PLACE}
         for trigger, frame, links in proposed:
             status = _read_status(clauses, trigger, frame) if links else Status.ACTUAL
@@ -146,6 +173,13 @@ def _is_half(linker: Linker, proposal: Proposal, side: int) -> bool:
         return False  # who suffers is told by a verb: "was killed", "died"
     sides = linker.sides(trigger, frame)
     return bool(sides[side]) and not sides[1 - side]
+
+
+def _halves(linker: Linker, trigger: Trigger, frame: Frame) -> Iterator[Half]:
+    """Yield an act for each doer of one without a target, where nobody at all stands in the target's place."""
+    if not frame.mutual and not linker.sides(trigger, frame)[1] and linker.is_open(trigger, frame):
+        for actor in distinct_codes(linker.sides(trigger, frame)[0]):
+            yield Half(trigger, frame, actor, _read_status(linker.clauses, trigger, frame))
 
 
 def _read_status(clauses: Clauses, trigger: Trigger, frame: Frame) -> Status:

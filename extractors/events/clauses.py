@@ -268,6 +268,10 @@ class Clauses:
             found = [naming for side in sides for naming in self.actors(side, depth=depth + 1)]
         return _distinct(found)
 
+    def is_setting(self, naming: Naming) -> bool:
+        """Tell whether a name says where something took place: "Iran and Iraq met in Oman"."""
+        return naming.start > 0 and self.doc[naming.start - 1].lower_ in self.grammar.place_prepositions
+
     def _sides_of(self, clause: Token) -> list[Token]:
         """Return who a bare participle says a thing belongs to: "carrying Iranian oil", "berbendera Iran"."""
         near = clause.i - clause.head.i < NEAR and clause.dep_ == "acl" and not self._own_subjects(clause)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from extractors.events.actions import Trigger
 from extractors.events.clauses import Clauses
-from extractors.events.links import JOINED, ORDER, PLACE, TWO, Link
+from extractors.events.links import CONTEXT, JOINED, ORDER, PLACE, TWO, Link
 from extractors.languages.lexicon import Frame
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
@@ -20,6 +20,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
         ORDER: 0.34,
         JOINED: 0.08,
         PLACE: -1.33,
+        CONTEXT: -1.33,  # too rare to be fitted: as PLACE
         TWO: 0.53,
         "plain frame": -0.07,
         "noun": -0.02,
@@ -40,6 +41,7 @@ def describe(clauses: Clauses, trigger: Trigger, frame: Frame, link: Link) -> di
         JOINED: float(link.rule == JOINED),
         PLACE: float(link.rule == PLACE),
         TWO: float(link.rule == TWO),
+        CONTEXT: float(link.rule == CONTEXT),
         "plain frame": float(not (frame.object or frame.words)),
         "noun": float(not trigger.verbal),
         "way to doer": log1p(abs(link.actor.start - trigger.start)),

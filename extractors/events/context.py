@@ -1,12 +1,16 @@
 """Let the whole article say what one of its sentences leaves open.
 
-In: the events of one article. Out: the same events, some read anew. Troops sent to a state are a threat to it unless
-they go to its help (codebook, section 8); where the same article tells of a pact between the two, and of no violence,
-they do.
+In: what the sentences of an article tell. Out: acts that another sentence completes, and events read anew. "The
+deployment has paid off for Russia" tells whom the troops were sent to where another sentence of the article says that
+they were sent to Russia. Troops sent to a state are a threat to it unless they go to its help (codebook, section 8);
+where the same article tells of a pact between the two, and of no violence, they do.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
+from extractors.events.acts import Act, Sentence
+from extractors.events.clauses import Clauses
+from extractors.events.order import distinct_codes
 from ontology import Event
 from ontology.vocabulary import Vocabulary
 
@@ -16,6 +20,21 @@ PACTS = frozenset({"057", "062"})
 
 HOSTILE = frozenset({"THREATEN", "SANCTION", "COERCE", "ASSAULT"})
 SENT = frozenset({"troops", "weapons"})
+
+
+def complete(sentence: Sentence, clauses: Clauses, known: Collection[tuple[str, str, str]]) -> Iterator[Act]:
+    """Yield the acts whose target a sentence names somewhere, but not as a mere setting, and another sentence tells.
+
+    `known` are the (doer, type, target) that the article tells.
+    """
+    named = distinct_codes([naming for naming in clauses.namings if not clauses.is_setting(naming)])
+    told = {(act.link.actor.code, act.frame.plover, act.link.target.code) for act in sentence.acts}
+    for half in sentence.halves:
+        for naming in named:
+            key = (half.actor.code, half.frame.plover, naming.code)
+            if key in known and key not in told:
+                told.add(key)
+                yield half.complete(naming)
 
 
 def read_in_context(events: Sequence[Event], vocabulary: Vocabulary) -> Iterator[Event]:

@@ -18,9 +18,10 @@ from extractors.events.actors import ActorFinder, Naming, dateline_end
 from extractors.events.acts import Act, ActReader
 from extractors.events.clauses import Clauses, have_words
 from extractors.events.confidence import rate
-from extractors.events.context import read_in_context
+from extractors.events.context import complete, read_in_context
 from extractors.events.details import read_date, read_location, read_quantity, resolve_date
 from extractors.events.documents import LONGEST, parse, split_sentences
+from extractors.events.links import PARSE
 from extractors.events.missing import Missing, find_missing
 from extractors.events.places import locate
 from extractors.events.roles import read_role
@@ -126,13 +127,8 @@ class EventExtractor:
         parsed = parse(self.nlp, (candidate.span for named in found for candidate in named.candidates))
         for named in found:
             docs = list(islice(parsed, len(named.candidates)))
-            events: dict[str, Event] = {}
-            for candidate, doc in zip(named.candidates, docs, strict=True):
-                for event in self._read(candidate, doc):
-                    events.setdefault(event.id, event)
-            in_context = read_in_context(list(events.values()), self._pack.vocabulary)
             yield Reading(
-                article=named.article.id, events=tuple(in_context), names=named.digest,
+                article=named.article.id, events=tuple(self._read(named.candidates, docs)), names=named.digest,
                 unknown=tuple(_count_unknown(named.candidates, docs)),
             )  # fmt: skip
 
@@ -210,13 +206,12 @@ class EventExtractor:
 
     def explain(self, article: Article) -> Iterator[Explanation]:
         """Yield, for each sentence of an article, what was read in it and why nothing more."""
+        (reading,) = self.read([article])
         for candidate in self._split(article):
             names = tuple((naming.text, naming.code, naming.rule) for naming in candidate.namings)
-            told = Explanation(candidate.span.text, names, self.find_obstacle(candidate), (), ())
-            if told.obstacle is None:
-                (doc,) = parse(self.nlp, [candidate.span])
-                told = self._explain(candidate, doc, told)
-            yield told
+            events = tuple(event for event in reading.events if event.sentence_start == candidate.span.start_char)
+            told = Explanation(candidate.span.text, names, self.find_obstacle(candidate), (), events)
+            yield self._explain(candidate, told) if told.obstacle is None else told
 
     def read_acts(self, article: Article) -> Iterator[tuple[Event, Clauses, Act]]:
         """Yield the events of an article, sentence by sentence, each with the clauses and the act that it was read in.
@@ -227,9 +222,12 @@ class EventExtractor:
         for candidate, doc in zip(candidates, parse(self.nlp, (one.span for one in candidates)), strict=True):
             clauses = Clauses(doc, candidate.namings, self._pack.grammar)
             if not self._is_off_topic(clauses):
-                yield from ((self._event(candidate, clauses, act), clauses, act) for act in self._acts.read(clauses))
+                yield from (
+                    (self._event(candidate, clauses, act), clauses, act) for act in self._acts.read(clauses).acts
+                )
 
-    def _explain(self, candidate: Candidate, doc: Doc, told: Explanation) -> Explanation:
+    def _explain(self, candidate: Candidate, told: Explanation) -> Explanation:
+        (doc,) = parse(self.nlp, [candidate.span])
         clauses = Clauses(doc, candidate.namings, self._pack.grammar)
         if self._is_off_topic(clauses):
             return told._replace(obstacle=OFF_TOPIC)
@@ -239,22 +237,32 @@ class EventExtractor:
             words, edges = doc[trigger.start : trigger.end], (trigger.token.left_edge.i, trigger.token.right_edge.i + 1)
             tried.append(Tried(words.text, doc[slice(*edges)].text, frame.name, outcome))
 
-        events = []
-        for act in self._acts.read(clauses, tell=note):
-            event = self._event(candidate, clauses, act)
-            read = f"{event.actor.actor} → {event.action.plover} → {event.target.actor}"
-            if event.confidence < self._least:
-                note(act.trigger, act.frame, f"{read}, dropped: confidence {event.confidence}, least {self._least:g}")
-                continue
-            note(act.trigger, act.frame, read)
-            events.append(event)
-        return told._replace(obstacle=None if tried else ACTLESS, tried=tuple(tried), events=tuple(events))
+        for act in self._acts.read(clauses, tell=note).acts:
+            confidence = rate(clauses, act.trigger, act.frame, act.link)
+            if confidence < self._least:
+                note(act.trigger, act.frame, f"dropped: confidence {confidence}, least {self._least:g}")
+        for event in told.events:
+            offset = candidate.span.start_char
+            words = doc.char_span(event.action.start - offset, event.action.end - offset) or doc[:]
+            clause = doc[words.root.left_edge.i : words.root.right_edge.i + 1]
+            why = "" if event.rule == PARSE else f" (by {event.rule})"
+            sides = f"{event.actor.actor} → {event.action.plover} → {event.target.actor}{why}"
+            tried.append(Tried(words.text, clause.text, event.frame.partition(":")[2], sides))
+        return told._replace(obstacle=None if tried else ACTLESS, tried=tuple(tried))
 
-    def _read(self, candidate: Candidate, doc: Doc) -> Iterator[Event]:
-        clauses = Clauses(doc, candidate.namings, self._pack.grammar)
-        if not self._is_off_topic(clauses):
-            events = (self._event(candidate, clauses, act) for act in self._acts.read(clauses))
-            yield from (event for event in events if event.confidence >= self._least)
+    def _read(self, candidates: Sequence[Candidate], docs: Sequence[Doc]) -> Iterator[Event]:
+        """Yield the events of the sentences of one article, in order of place."""
+        read = [(one, Clauses(doc, one.namings, self._pack.grammar)) for one, doc in zip(candidates, docs, strict=True)]
+        told = [(*one, self._acts.read(one[1])) for one in read if not self._is_off_topic(one[1])]
+        known = {(act.link.actor.code, act.frame.plover, act.link.target.code) for *_, one in told for act in one.acts}
+        events: dict[str, Event] = {}
+        for candidate, clauses, sentence in told:
+            acts = [*sentence.acts, *complete(sentence, clauses, known)]
+            acts.sort(key=lambda act: act.trigger.start)
+            for event in (self._event(candidate, clauses, act) for act in acts):
+                if event.confidence >= self._least:
+                    events.setdefault(event.id, event)
+        yield from read_in_context(list(events.values()), self._pack.vocabulary)
 
     def _is_off_topic(self, clauses: Clauses) -> bool:
         return clauses.has_words(self._pack.grammar.off_topic, 0, len(clauses.doc))

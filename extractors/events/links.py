@@ -23,12 +23,12 @@ from extractors.events.order import (
 )
 from extractors.languages.lexicon import Frame
 
-PARSE, ORDER, JOINED, PLACE, TWO = "parse", "order", "joined", "place", "two"
-"""What a link is found by: grammar, word order, two clauses, a place near by, the only two actors named."""
+PARSE, ORDER, JOINED, PLACE, TWO, CONTEXT = "parse", "order", "joined", "place", "two", "context"
+"""What a link is found by: grammar, word order, two clauses, a place near, the only two actors, other sentences."""
 
-ACCUSE, THREATEN = "ACCUSE", "THREATEN"
+ACCUSE, AID, THREATEN = "ACCUSE", "AID", "THREATEN"
 
-OWN_MEANS = frozenset({"MOBILIZE", "RETREAT", "AID"})
+OWN_MEANS = frozenset({"MOBILIZE", "RETREAT", AID})
 """Types whose object belongs to the doer: in "US troops were sent to Iraq" the troops' owner sent them."""
 
 SHARED = frozenset({"CONSULT", "AGREE", "SUPPORT", "SANCTION"})
@@ -90,6 +90,13 @@ class Linker:
         targets = self._targets(trigger, frame)
         return self._actors(trigger, frame, targets), targets
 
+    def is_open(self, trigger: Trigger, frame: Frame) -> bool:
+        """Tell whether nothing stands where a frame wants its target, but perhaps the doer itself."""
+        doers = {naming.code for naming in self._actors(trigger, frame, ())}
+        places = [place for place in frame.target if place != "obj" or not frame.object]  # "sent troops": no target
+        words = [word for place in places for word in self._tokens_at(trigger, place)]
+        return all({naming.code for naming in self.clauses.actors(word)} & doers for word in words)
+
     def find_gap(self, trigger: Trigger, frame: Frame) -> str:
         """Say why a trigger has no links under a frame."""
         targets = self._targets(trigger, frame)
@@ -111,7 +118,7 @@ class Linker:
         if len(named) > 1:
             return list(combinations(named, 2)), rule
         if len(distinct_codes(actors)) > 1:
-            targets = [naming for naming in targets if not self._is_setting(naming)]
+            targets = [naming for naming in targets if not clauses.is_setting(naming)]
         partners = targets if actors else targets[:1] if trigger.verbal else []  # "to fight X and Y" sets no X on Y
         sides = distinct_codes([*actors, *partners, *self._between(trigger, alone=not actors)])
         apart = len(distinct_codes(actors)) == 1 or frame.plover not in DONE_TOGETHER  # all who talk talk to all
@@ -127,11 +134,6 @@ class Linker:
             sides, rule = find_only_two(clauses, trigger), TWO
         return list(combinations(sides, 2)), rule
 
-    def _is_setting(self, naming: Naming) -> bool:
-        """Tell whether a name says where something took place: "Iran and Iraq met in Oman"."""
-        before = self.clauses.doc[naming.start - 1].lower_ if naming.start else ""
-        return before in self.clauses.grammar.place_prepositions
-
     def _directed_pairs(
         self, trigger: Trigger, frame: Frame, actors: Sequence[Naming], targets: Sequence[Naming]
     ) -> tuple[list[Pair], str]:
@@ -141,6 +143,8 @@ class Linker:
             targets = self._other_targets(trigger, frame, {naming.code for naming in actors})
         if actors and not targets and trigger.verbal:
             targets = self._targets_around(trigger, frame, {naming.code for naming in actors})
+        if actors and not targets and frame.plover == AID:
+            targets = self._attacked(trigger, {naming.code for naming in actors})
         if actors and not targets and not trigger.verbal and frame.plover in ANSWERED:
             doers = {naming.code for naming in actors}
             targets = [naming for naming in self._responders(trigger) if naming.code not in doers]
@@ -160,6 +164,10 @@ class Linker:
     # --- doer ----------------------------------------------------------------------------------------------------
 
     def _actors(self, trigger: Trigger, frame: Frame, targets: Sequence[Naming]) -> list[Naming]:
+        if frame.mutual and trigger.verbal and frame.object and "obj" not in frame.target:
+            found = self._owners_of_object(trigger)
+            if found:
+                return found
         for place in frame.actor:
             subject = place == "subj"
             found = self._doers(trigger, targets, mutual=frame.mutual) if subject else self._place(trigger, place)
@@ -173,6 +181,19 @@ class Linker:
         ):
             return [naming for token in self.clauses.patients(trigger.token) for naming in self.clauses.actors(token)]
         return []
+
+    def _owners_of_object(self, trigger: Trigger) -> list[Naming]:
+        """Return whose ties a verb is about: Pyongyang in "the visit deepened Pyongyang's alliance with Moscow"."""
+        clauses, labels = self.clauses, self.clauses.labels
+        owned = [
+            child for word in clauses.patients(trigger.token) for child in clauses.children(word, labels.possessive)
+        ]
+        if clauses.grammar.bare_genitive:
+            nouns = [
+                child for word in clauses.patients(trigger.token) for child in clauses.children(word, labels.nominal)
+            ]
+            owned += [noun for noun in nouns if clauses.preposition(noun) is None]
+        return [naming for word in owned if (naming := clauses.naming_at(word)) is not None]
 
     def _doers(self, trigger: Trigger, targets: Sequence[Naming], *, mutual: bool) -> list[Naming]:
         clauses = self.clauses
@@ -287,6 +308,20 @@ class Linker:
                 governor = next((node for node in noun.ancestors if node.pos_ in VERBAL), None)
                 if noun.dep_ in labels.apposition and governor is not None and governor != trigger.token:
                     found += [naming for subject in clauses.agents(governor) for naming in clauses.actors(subject)]
+        return [naming for naming in found if naming.code not in doers]
+
+    def _attacked(self, trigger: Trigger, doers: Collection[str]) -> list[Naming]:
+        """Return who is helped in case of need: "Russian help will come if North Korea is attacked"."""
+        clauses, labels = self.clauses, self.clauses.labels
+        verbs = [node for node in (trigger.token, *trigger.token.ancestors) if node.pos_ in VERBAL][:2]
+        around = [clause for verb in verbs for clause in clauses.children(verb, labels.adverbial)]
+        cases = [
+            clause
+            for clause in around
+            if clauses.is_passive(clause)
+            and {mark.lower_ for mark in clauses.children(clause, labels.mark)} & clauses.grammar.status.conditional
+        ]
+        found = [naming for case in cases for word in clauses.patients(case) for naming in clauses.actors(word)]
         return [naming for naming in found if naming.code not in doers]
 
     def _responders(self, trigger: Trigger) -> list[Naming]:
