@@ -149,10 +149,12 @@ def read_gold(path: Path) -> Iterator[tuple[str, list[Wanted]]]:
     """Yield annotated sentences with the events in them."""
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
-        yield record["text"], list(dict.fromkeys(map(_read_gold_event, record["gold"])))
+        yield record["text"], list(dict.fromkeys(map(read_gold_event, record["gold"])))
 
 
-def _read_gold_event(event: dict[str, Any]) -> Wanted:
+def read_gold_event(event: dict[str, Any]) -> Wanted:
+    """Return one event of an annotated sentence."""
+
     def all_of(key: str) -> frozenset[str]:
         return frozenset([event[key], *event.get(f"{key}_alt", [])])
 

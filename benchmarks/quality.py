@@ -18,6 +18,8 @@ from itertools import combinations, product
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from errors import read_gold_event
+
 from extractors import EventExtractor, languages, load_pack
 from extractors.articles import Page, Source, read_source
 from ontology import Article, Event
@@ -30,6 +32,7 @@ RENAMED = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE",
 OLD_CODES = {"JAP": "JPN", "PAL": "PSE", "GER": "DEU", "BUR": "MMR"}
 SEEDS = Path("data", "seeds")
 ACCEPTANCE = "article_id.txt"
+ACCEPTED = Path("data", "gold", "seed.jsonl")
 
 
 class Score(NamedTuple):
@@ -59,6 +62,9 @@ def main() -> int:
     codebook = options.folder / CODEBOOK
     if codebook.is_file():
         print(measure_codebook(codebook))
+    if (options.folder / ACCEPTED).is_file():
+        right, total, missed = measure_acceptance(options.folder)
+        print(f"acceptance article: {right} of {total} sentences right; missed:\n{missed}")
     return 0
 
 
@@ -147,6 +153,29 @@ def read_acceptance(folder: Path) -> tuple[Article, list[Event]]:
     items = read_source(source, fetch=_refuse)
     article = next(item for item in items if isinstance(item, Article) and item.url.endswith(ACCEPTANCE))
     return article, list(EventExtractor(load_pack(article.language)).extract([article]))
+
+
+def measure_acceptance(folder: Path) -> tuple[int, int, str]:
+    """Return in how many sentences of the acceptance article every required event is read, of how many, and the rest.
+
+    An event counts with its sides and type, in the sentence that the annotation points to by line and characters.
+    """
+    _, events = read_acceptance(folder)
+    lines = (folder / SEEDS / ACCEPTANCE).read_text(encoding="utf-8").splitlines()
+    total, missed = 0, []
+    for row in map(json.loads, (folder / ACCEPTED).read_text(encoding="utf-8").splitlines()):
+        place = row["locator"]
+        text = _join(lines[place["line"] - 1][place["start"] : place["end"]])
+        wanted = [one for one in map(read_gold_event, row["gold"]) if not one.optional]
+        inside = [event for event in events if _join(event.sentence) in text or text in _join(event.sentence)]
+        lacking = [one for one in wanted if not any(one.fits(event) for event in inside)]
+        total += bool(wanted)
+        missed += [f"  {', '.join(map(str, lacking))} | {text}"] if lacking else []
+    return total - len(missed), total, "\n".join(missed)
+
+
+def _join(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _rows(events: Sequence[Event]) -> list[dict[str, str | None]]:

@@ -13,6 +13,9 @@ from extractors import EventExtractor, load_pack
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))["development"]
+ACCEPTED = 9
+"""Sentences of the acceptance article in which every required event is read."""
+
 CALIBRATION = 0.1
 """How far the mean confidence may lie from the share of readings that are right."""
 
@@ -86,6 +89,12 @@ def test_the_joint_exercises_are_found(reading: Any) -> None:
     drills = [event for event in _pairs(reading, "USA", "KOR") if event.action.plover == "COOPERATE"]
     assert drills
     assert "latihan militer bersama" in drills[0].sentence
+
+
+def test_the_required_events_of_the_article_are_read(reading: Any) -> None:
+    right, total, missed = quality.measure_acceptance(SHARED)
+    assert total >= 10
+    assert right >= ACCEPTED, missed
 
 
 def test_nothing_is_read_from_around_the_story(reading: Any) -> None:
