@@ -74,11 +74,12 @@ class FrameIndex:
                     return True
         return False
 
-    def is_support(self, clauses: Clauses, verb: Token) -> bool:
-        """Tell whether a verb is a light one, whose object noun names the act."""
+    def is_support(self, clauses: Clauses, verb: Token, preposition: str | None = None) -> bool:
+        """Tell whether a verb is a light one, whose object noun (or the one behind a preposition) names the act."""
         stems = clauses.stems[verb.i]
         phrases = [phrase for stem in stems.active | stems.passive for phrase in self._support.get(stem, ())]
-        return any(_rest(clauses, phrase, verb.i) is not None for phrase in phrases)
+        fitting = (phrase for phrase in phrases if preposition is None or phrase[-1] == preposition)
+        return any(_rest(clauses, phrase, verb.i) is not None for phrase in fitting)
 
     def _verb_trigger(self, clauses: Clauses, token: Token) -> Trigger | None:
         stems = clauses.stems[token.i]

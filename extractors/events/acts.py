@@ -202,7 +202,7 @@ def _held(clauses: Clauses, trigger: Trigger) -> set[int]:
     verb = trigger.token.head  # "extended an invitation to attend": the clause hangs by the verb
     carried = not trigger.verbal and trigger.token.dep_ in clauses.labels.object
     for clause in [*clauses.complements(trigger.token), *(clauses.complements(verb) if carried else ())]:
-        if not _is_background(clauses, clause):
+        if not _is_background(clauses, clause) and not clauses.relative_pronouns(clause):
             held.update(token.i for token in _subtree(clauses, clause) if token.i > trigger.token.i)
     return held
 

@@ -118,12 +118,17 @@ class Linker:
         if len(named) > 1:
             return list(combinations(named, 2)), rule
         if len(distinct_codes(actors)) > 1:
-            targets = [naming for naming in targets if not clauses.is_setting(naming)]
+            places = [place for place in frame.target if place in clauses.grammar.companion_prepositions or "obj" in place]
+            words = [word for place in places for word in self._tokens_at(trigger, place)]
+            near = [naming for word in words for naming in clauses.actors(word)]
+            targets = [naming for naming in targets if naming in near and not clauses.is_setting(naming)]
         partners = targets if actors else targets[:1] if trigger.verbal else []  # "to fight X and Y" sets no X on Y
         sides = distinct_codes([*actors, *partners, *self._between(trigger, alone=not actors)])
         apart = len(distinct_codes(actors)) == 1 or frame.plover not in DONE_TOGETHER  # all who talk talk to all
         if len(sides) > 1 and actors and targets and apart:
             return list(product(distinct_codes(actors), distinct_codes(targets))), rule
+        if len(sides) == 1:
+            sides = distinct_codes([*sides, *self._addressed(trigger)])
         if len(sides) == 1:
             sides, rule = [*sides, *find_after(clauses, trigger, frame, sides)], ORDER
         if len(sides) < 2:
@@ -227,6 +232,12 @@ class Linker:
         yield clauses.modifiers(noun)
         if verb is not None:
             yield clauses.agents(verb)
+            yield [
+                doer
+                for thing in clauses.agents(verb)
+                if (above := self._support_verb(thing)) is not None
+                for doer in clauses.agents(above)
+            ]  # "approved a package that includes aid"
         nominal = clauses.children(noun, labels.nominal)
         if grammar.bare_genitive:
             yield [token for token in nominal if clauses.preposition(token) is None]
@@ -245,7 +256,9 @@ class Linker:
         ):  # "a series of attacks"
             token, head = head, head.head
         taken = labels.object | labels.passive_subject | labels.oblique | labels.complement
-        return head if token.dep_ in taken and self._index.is_support(self.clauses, head) else None
+        preposition = self.clauses.preposition(token) if token.dep_ in labels.oblique else None
+        support = token.dep_ in taken and self._index.is_support(self.clauses, head, preposition)
+        return head if support else None
 
     def _is_group_of(self, noun: Token) -> bool:
         return bool(self.clauses.forms[noun.i] & self.clauses.grammar.groups_of)
@@ -281,7 +294,8 @@ class Linker:
     def _other_targets(self, trigger: Trigger, frame: Frame, doers: Collection[str]) -> list[Naming]:
         """Return who else is named where the frame finds its target, when the first named there is the doer itself."""
         places = [place for place in frame.target if self._place(trigger, place)][:1]
-        places += ["infinitive"] if places == ["clause"] else []  # "warns that it is ready to strike Iran"
+        if places == ["clause"] and frame.plover == THREATEN:  # "warns that it is ready to strike Iran"
+            places += ["infinitive"]
         for place in places:
             found = [naming for word in self._tokens_at(trigger, place) for naming in self.clauses.others(word, doers)]
             if found:
@@ -302,12 +316,15 @@ class Linker:
                 if clause.dep_ in labels.adverbial and marks & clauses.grammar.status.conditional:
                     found += [naming for subject in clauses.subjects(clause) for naming in clauses.actors(subject)]
         elif frame.plover in JUDGEMENTS:
-            for noun in clauses.patients(trigger.token):
+            about = [trigger.token.head] if trigger.token.dep_ in labels.relative else []
+            for noun in [*clauses.patients(trigger.token), *about]:
                 passives = [clause for clause in clauses.children(noun, labels.relative) if clauses.is_passive(clause)]
                 found += [one for clause in passives for doer in clauses.agents(clause) for one in clauses.actors(doer)]
                 governor = next((node for node in noun.ancestors if node.pos_ in VERBAL), None)
                 if noun.dep_ in labels.apposition and governor is not None and governor != trigger.token:
                     found += [naming for subject in clauses.agents(governor) for naming in clauses.actors(subject)]
+            if frame.plover == ACCUSE and not found:
+                found = self._doers_before(trigger)
         return [naming for naming in found if naming.code not in doers]
 
     def _attacked(self, trigger: Trigger, doers: Collection[str]) -> list[Naming]:
@@ -323,6 +340,15 @@ class Linker:
         ]
         found = [naming for case in cases for word in clauses.patients(case) for naming in clauses.actors(word)]
         return [naming for naming in found if naming.code not in doers]
+
+    def _doers_before(self, trigger: Trigger) -> list[Naming]:
+        """Return who did what an act comes after: "lodged a protest after a Chinese ship entered its waters"."""
+        clauses, labels = self.clauses, self.clauses.labels
+        for clause in clauses.children(trigger.token, labels.adverbial):
+            marks = {child.lower_ for child in clause.children if child.i < clause.i}
+            if marks & clauses.grammar.occasion_prepositions:
+                return [naming for doer in clauses.agents(clause) for naming in clauses.actors(doer)]
+        return []
 
     def _responders(self, trigger: Trigger) -> list[Naming]:
         """Return who answers or suffers an act named by a noun: "in response to Kenyan strikes", "balasan atas"."""
@@ -413,6 +439,16 @@ class Linker:
         coloured = [naming for token in clauses.modifiers(trigger.token) for naming in clauses.actors(token)]
         sides = [*self._named_sides(trigger), *coloured]
         return [*sides, *(partners[:1] if alone and not sides else partners)]
+
+    def _addressed(self, trigger: Trigger) -> list[Naming]:
+        """Return whom the clause around a noun act speaks to: "in a phone call Brazil's president told Zelensky"."""
+        clauses, labels = self.clauses, self.clauses.labels
+        within = clauses.grammar.act_prepositions | clauses.grammar.occasion_prepositions
+        if trigger.verbal or clauses.preposition(trigger.token) not in within:
+            return []
+        verb = next((node for node in trigger.token.ancestors if node.pos_ in VERBAL), None)
+        told = [] if verb is None else clauses.children(verb, labels.object | labels.indirect_object)
+        return [naming for word in told for naming in clauses.actors(word)]
 
     def _is_reciprocal(self, trigger: Trigger) -> bool:
         clauses, token = self.clauses, trigger.token

@@ -56,6 +56,8 @@ def find_joined_before(clauses: Clauses, at: int) -> list[Naming]:
     for first, second in pairwise(sorted(clauses.namings)):
         joined = second.start - first.end == 1 and clauses.doc[first.end].pos_ == "CCONJ"
         between = clauses.doc[second.end : at]
+        before = clauses.doc[first.start - 1].lower_ if first.start else ""
+        joined = joined and before not in clauses.grammar.mutual_prepositions  # "shuttled between Seoul and Tokyo"
         if joined and second.end <= at and not any(token.pos_ in {"PUNCT", "VERB"} for token in between):
             return distinct_codes([first, second])
     return []
