@@ -118,10 +118,7 @@ class Linker:
         if len(named) > 1:
             return list(combinations(named, 2)), rule
         if len(distinct_codes(actors)) > 1:
-            places = [place for place in frame.target if place in clauses.grammar.companion_prepositions or "obj" in place]
-            words = [word for place in places for word in self._tokens_at(trigger, place)]
-            near = [naming for word in words for naming in clauses.actors(word)]
-            targets = [naming for naming in targets if naming in near and not clauses.is_setting(naming)]
+            targets = self._partners(trigger, frame, targets)
         partners = targets if actors else targets[:1] if trigger.verbal else []  # "to fight X and Y" sets no X on Y
         sides = distinct_codes([*actors, *partners, *self._between(trigger, alone=not actors)])
         apart = len(distinct_codes(actors)) == 1 or frame.plover not in DONE_TOGETHER  # all who talk talk to all
@@ -138,6 +135,14 @@ class Linker:
         if len(sides) < 2 and not trigger.verbal and frame.plover in SHARED:
             sides, rule = find_only_two(clauses, trigger), TWO
         return list(combinations(sides, 2)), rule
+
+    def _partners(self, trigger: Trigger, frame: Frame, targets: Sequence[Naming]) -> list[Naming]:
+        """Return the targets that several doers met or agreed with, and not where or after what they did so."""
+        clauses = self.clauses
+        places = {*clauses.grammar.companion_prepositions, "obj", "iobj"}.intersection(frame.target)
+        words = [word for place in places for word in self._tokens_at(trigger, place)]
+        near = [naming for word in words for naming in clauses.actors(word)]
+        return [naming for naming in targets if naming in near and not clauses.is_setting(naming)]
 
     def _directed_pairs(
         self, trigger: Trigger, frame: Frame, actors: Sequence[Naming], targets: Sequence[Naming]
