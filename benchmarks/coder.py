@@ -54,6 +54,7 @@ def measure(folder: Path, language: str, model: str, count: int) -> str:
         len(one.events) for start in range(0, count, BATCH) for one in extractor.read(articles[start : start + BATCH])
     )
     ended = time.perf_counter()
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     docs = [extractor.nlp.make_doc(article.text) for article in articles]
     tokenized = time.perf_counter()
     sentences = sum(1 for doc in docs for _ in split_sentences(doc, pack))
@@ -66,7 +67,7 @@ def measure(folder: Path, language: str, model: str, count: int) -> str:
         f"{language} {model}: {len(articles)} articles, {sentences} sentences, {words[0]} words, {events} events in "
         f"{seconds:.1f} s: {sentences / seconds:.0f} sentences/s, {words[0] / seconds:.0f} words/s; parsed "
         f"{len(spans) / sentences:.0%} of the sentences, parser {spacy / seconds:.0%} of the time; load "
-        f"{loaded - started:.1f} s, memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+        f"{loaded - started:.1f} s, memory {memory:.0f} MB"
     )
 
 

@@ -70,8 +70,10 @@ class FrameIndex:
             entries = [entry for stem in stems.active | stems.passive for entry in self._verbs.get(stem, ())]
             entries += [entry for form in own for entry in self._nouns.get(form, ())]
             for phrase, frame in entries:
-                if forms.issuperset(phrase[1:]) and _may_hold(frame.object, forms) and _may_hold(frame.words, forms):
-                    return True
+                wanted = (words for words in (frame.object, frame.words) if words and ACTOR not in words)
+                if forms.issuperset(phrase[1:]) and all(_may_hold(words, forms) for words in wanted):
+                    if forms.isdisjoint(frame.without):
+                        return True
         return False
 
     def is_support(self, clauses: Clauses, verb: Token, preposition: str | None = None) -> bool:
@@ -157,8 +159,11 @@ def _conditions(clauses: Clauses, frame: Frame, token: Token, end: int, *, verba
 
 
 def _may_hold(words: frozenset[str], forms: frozenset[str]) -> bool:
-    """Tell whether one of the words that a frame wants may stand in a sentence with these forms."""
-    return not words or ACTOR in words or not forms.isdisjoint(words) or bool(by_first_word(words).keys() & forms)
+    """Tell whether one of some words or word sequences may stand in a sentence with these forms."""
+    phrases = by_first_word(words)
+    return not forms.isdisjoint(words) or any(
+        forms.issuperset(phrase) for first in phrases.keys() & forms for phrase in phrases[first]
+    )
 
 
 def _object_fits(clauses: Clauses, words: frozenset[str], token: Token, after: int, *, verbal: bool) -> bool:

