@@ -71,9 +71,9 @@ class FrameIndex:
             entries += [entry for form in own for entry in self._nouns.get(form, ())]
             for phrase, frame in entries:
                 wanted = (words for words in (frame.object, frame.words) if words and ACTOR not in words)
-                if forms.issuperset(phrase[1:]) and all(_may_hold(words, forms) for words in wanted):
-                    if forms.isdisjoint(frame.without):
-                        return True
+                there = forms.issuperset(phrase[1:]) and forms.isdisjoint(frame.without)
+                if there and all(_may_hold(words, forms) for words in wanted):
+                    return True
         return False
 
     def is_support(self, clauses: Clauses, verb: Token, preposition: str | None = None) -> bool:
