@@ -24,6 +24,7 @@ from extractors.events.documents import LONGEST, parse, split_sentences
 from extractors.events.links import PARSE
 from extractors.events.missing import Missing, find_missing
 from extractors.events.places import locate
+from extractors.events.quotations import Quotation, find_quotations
 from extractors.events.roles import read_role
 from extractors.events.status import read_speaker
 from extractors.languages.lexicon import Frame
@@ -262,7 +263,32 @@ class EventExtractor:
             for event in (self._event(candidate, clauses, act) for act in acts):
                 if event.confidence >= self._least:
                     events.setdefault(event.id, event)
-        yield from read_in_context(list(events.values()), self._pack.vocabulary)
+        quoted = [self._with_speaker(event, candidates[0].article) for event in events.values()]
+        yield from read_in_context(quoted, self._pack.vocabulary)
+
+    def _with_speaker(self, event: Event, article: Article) -> Event:
+        """Return an event told in a quotation that runs over several sentences, with who says it."""
+        if event.speaker is None:
+            start, end = event.sentence_start, event.sentence_end
+            for quotation in find_quotations(article.text):
+                if quotation.start <= event.action.start < quotation.end and quotation.runs_on(start, end):
+                    return event.changed(speaker=self._speaker_of(quotation, article))
+        return event
+
+    def _speaker_of(self, quotation: Quotation, article: Article) -> str | None:
+        """Return whom the sentence says that a quotation ends in, or else the one that it begins in."""
+        spans = [candidate.span for candidate in self._split(article)]
+        edges = [(quotation.end, quotation.end - 2), (quotation.start, quotation.start + 1)]
+        for edge, place in edges:
+            span = next((span for span in spans if span.start_char <= edge - 1 <= span.end_char), None)
+            if span is None:
+                continue
+            (doc,) = parse(self.nlp, [span])
+            said = [token for token in doc if token.idx + span.start_char <= place][-1]
+            speaker = read_speaker(Clauses(doc, [], self._pack.grammar), said)
+            if speaker is not None:
+                return speaker
+        return None
 
     def _is_off_topic(self, clauses: Clauses) -> bool:
         return clauses.has_words(self._pack.grammar.off_topic, 0, len(clauses.doc))
