@@ -152,7 +152,8 @@ class Clauses:
     def agents(self, verb: Token, *, end: int | None = None) -> list[Token]:
         """Return the doer of a verb: its subject, or of a passive the agent phrase.
 
-        `end` is where the verb's phrase ends: "ditembak jatuh Turki" has its bare agent after both words.
+        `end` is where the verb's phrase ends: "ditembak jatuh Turki" has its bare agent after both words, "ditahan
+        Turki karena ..." right after the first.
         """
         if not self.is_passive(verb):
             return self.subjects(verb)
@@ -164,19 +165,23 @@ class Clauses:
             if preposition in grammar.agent_prepositions and token not in agents
         ]
         agents = agents or list(self._stray_agents(verb))
-        at = end if end is not None else verb.i + 1
-        if not agents and grammar.bare_agent and at < len(self.doc):
-            after = self.doc[at]
-            suffers = after.dep_ in labels.passive_subject and not self._is_bare_agent(after)
-            named = after.pos_ in {"NOUN", "PROPN", "PRON"} and not suffers
-            attached = (
-                self.naming_at(after) is not None
-                or after.head == verb
-                or (self.preposition(after) is None and after.head.i < at)
-            )
-            if named and attached:
-                agents = [after]
-        return agents
+        if agents or not grammar.bare_agent:
+            return agents
+        return next((found for at in (end, verb.i + 1) if at is not None and (found := self._bare_agent(verb, at))), [])
+
+    def _bare_agent(self, verb: Token, at: int) -> list[Token]:
+        """Return the noun at a place, if it is the bare doer of a passive verb before it."""
+        if at >= len(self.doc):
+            return []
+        after = self.doc[at]
+        suffers = after.dep_ in self.labels.passive_subject and not self._is_bare_agent(after)
+        named = after.pos_ in {"NOUN", "PROPN", "PRON"} and not suffers
+        attached = (
+            self.naming_at(after) is not None
+            or after.head == verb
+            or (self.preposition(after) is None and after.head.i < at)
+        )
+        return [after] if named and attached else []
 
     def _is_bare_agent(self, token: Token) -> bool:
         """Tell whether the subject that a parse gives a passive verb is its doer: "tewas ditembak pasukan Israel".

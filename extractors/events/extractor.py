@@ -284,7 +284,7 @@ class EventExtractor:
             if span is None:
                 continue
             (doc,) = parse(self.nlp, [span])
-            said = [token for token in doc if token.idx + span.start_char <= place][-1]
+            said = [doc[0], *(token for token in doc if token.idx + span.start_char <= place)][-1]
             speaker = read_speaker(Clauses(doc, [], self._pack.grammar), said)
             if speaker is not None:
                 return speaker
