@@ -38,3 +38,8 @@ def test_quotations_are_found(text: str, quoted: list[str]) -> None:
 )
 def test_a_quotation_keeps_its_speaker(language: str, text: str, speaker: str | None, extract: Extract) -> None:
     assert [event.speaker for event in extract(language, text)] == [speaker]
+
+
+def test_a_quotation_that_ends_before_its_sentence_breaks_nothing(extract: Extract) -> None:
+    text = "“Kenya attacked Somalia in May.” JAKARTA, DESK - “It was dark.\n\n“Kenya attacked Somalia in May.”"
+    assert all(event.action.plover == "ASSAULT" for event in extract("en", text))
