@@ -156,3 +156,10 @@ def test_the_example_settings_are_valid() -> None:
     settings = read_settings(file)
     assert settings.database == "sqlite:///outputs/demo/aliansi.db"
     assert {source.kind for source in settings.sources} == {"folder", "feed"}
+
+
+def test_a_least_confidence_goes_to_the_coder(tmp_path: Path) -> None:
+    settings = read_settings(write(tmp_path, "least_confidence = 0.8\n"))
+    assert settings.coder_of("en").least_confidence == 0.8
+    with pytest.raises(SettingsError, match="least_confidence"):
+        read_settings(write(tmp_path, "least_confidence = 80\n"))
