@@ -29,7 +29,10 @@ def read_status(clauses: Clauses, act: Token, *, verbal: bool) -> Status:
         if node != act and below.dep_ in labels.complement and forms & clauses.grammar.speech.verbs:
             signs.add_report(forms)  # "can confirm that": a reporting verb's own modals are not the act's
             break
-        signs.add_closed(_closed_words(clauses, node, below))
+        closed = _closed_words(clauses, node, below)
+        if _is_around(clauses, below) and node != act:
+            closed -= words.negation  # "during his visit he did not mention it": the visit took place
+        signs.add_closed(closed)
         if _is_scheduled(clauses, node):
             signs.weaken(Status.PLANNED)
         if node != act:
@@ -42,7 +45,8 @@ def read_status(clauses: Clauses, act: Token, *, verbal: bool) -> Status:
         marks = {token.lower_ for token in clauses.children(node, labels.mark)}
         if node.dep_ in labels.adverbial | labels.relative and node.pos_ in VERBAL and marks & words.purpose:
             signs.weaken(Status.PLANNED)
-        if signs.denied or _stands_alone(clauses, node, act, marks):
+        alone = _stands_alone(clauses, node, act, marks) and not _is_around(clauses, below)
+        if signs.denied or alone or node.head == node:
             break
         node, below = node.head, node
     return signs.status
@@ -112,6 +116,11 @@ class Signs:
         self.denied = self.denied or bool(forms & self._words.denial_heads)
 
 
+def _is_around(clauses: Clauses, phrase: Token) -> bool:
+    """Tell whether a phrase says around what a clause takes place: "during his visit"."""
+    return clauses.preposition(phrase) in clauses.grammar.status.around
+
+
 def _reach(clauses: Clauses, below: Token) -> tuple[bool, bool]:
     """Tell whether the head of a word on the way governs the act, and whether its failure is the act's."""
     labels = clauses.labels
@@ -132,7 +141,7 @@ def _reach(clauses: Clauses, below: Token) -> tuple[bool, bool]:
 def _stands_alone(clauses: Clauses, node: Token, act: Token, marks: set[str]) -> bool:
     """Tell whether what stands above a word says nothing of the act below it."""
     labels = clauses.labels
-    if node.head == node or node.dep_ in labels.parataxis:
+    if node.dep_ in labels.parataxis:
         return True
     if node.pos_ in VERBAL and node.dep_ in labels.conjunct and _has_subject(clauses, node):
         return True

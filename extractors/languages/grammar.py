@@ -93,6 +93,7 @@ class StatusWords(Record):
     simultaneous: Words = Field(
         default=frozenset(), description="marks of what happens with the main clause: when, saat"
     )
+    around: Words = Field(default=frozenset(), description="prepositions of what a clause takes place in: during")
     scheduled: tuple[list[str], ...] = Field(default=(), description="words in order before what is to be: is to")
     conditional: Words = Field(description="markers of a condition: if, jika")
     plan_heads: Words = Field(description="verbs, nouns, adjectives whose complement is a plan: intend, rencana")

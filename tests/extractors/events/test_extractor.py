@@ -37,6 +37,8 @@ SENTENCES = [
     ("en", "The Kenyan minister said it would send 400 soldiers to Haiti.", ["KEN > HTI MOBILIZE planned"]),
     ("en", "I can confirm that Kenya sent 400 soldiers to Haiti.", ["KEN > HTI MOBILIZE actual"]),
     ("en", "Norway denied that it had bombed Libya.", ["NOR > LBY ASSAULT denied"]),
+    ("en", "Norway's king during his visit to Chad this week will open a school.", ["NOR = TCD CONSULT planned"]),
+    ("en", "During his visit to Chad the Norwegian king did not open a school.", ["NOR = TCD CONSULT actual"]),
     ("en", "Norway failed to condemn Libya.", ["NOR > LBY ACCUSE negated"]),
     ("en", "Norway did not bomb Libya.", ["NOR > LBY ASSAULT negated"]),
     (
