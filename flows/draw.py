@@ -7,13 +7,14 @@ from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
+from flows.atlas import list_periods, read_atlas
+from flows.brief import show_ties
 from flows.names import open_directory
 from flows.progress import progress
 from flows.runs import BACKOFF, RETRIES, may_pass, name_run
 from flows.settings import NONE, Overrides, read_settings
 from flows.summary import Summary, describe
-from flows.ties import show_ties
-from graph import EXPORTS, build_graph, find_ties
+from graph import EXPORTS, Atlas
 from ontology import Record
 from store import EventStore
 
@@ -40,10 +41,7 @@ def draw(settings: str | None = None, overrides: Overrides = NONE) -> Summary:
     chosen = read_settings(settings, overrides)
     exports = sorted(EXPORTS) if chosen.exports is None else chosen.exports
     with progress("drawing the graph", 1) as advance:
-        drawn = draw_graph(
-            chosen.database, str(chosen.outputs / "graphs"), exports, chosen.min_events,
-            str(chosen.actors) if chosen.actors else None,
-        )  # fmt: skip
+        drawn = draw_graph(settings, overrides, str(chosen.outputs / "graphs"), exports)
         advance(1)
     summary = Summary(events=drawn.events, ties=drawn.ties, files=drawn.files)
     get_run_logger().info(describe(summary))
@@ -54,21 +52,25 @@ def draw(settings: str | None = None, overrides: Overrides = NONE) -> Summary:
     task_run_name="draw into {folder}", cache_policy=NO_CACHE,
     retries=RETRIES, retry_delay_seconds=BACKOFF, retry_condition_fn=may_pass,
 )  # fmt: skip
-def draw_graph(database: str, folder: str, exports: Sequence[str], min_events: int, actors: str | None = None) -> Drawn:
-    """Write the graph in every format asked for; one graph serves all, so it never crosses a task boundary."""
-    directory = open_directory(actors)
-    with EventStore(database) as store:
-        graph = build_graph(store.events(), directory.vocabulary.actors)
-    ties = find_ties(graph)
-    files = {}
-    for name in exports:
-        path = Path(folder) / f"{name}{EXPORTS[name].suffix}"
-        EXPORTS[name].write(graph, path)
-        files[name] = str(path)
-        get_run_logger().info("wrote %s", path)
-    text = show_ties([tie for tie in ties if tie.events >= min_events][:SHOWN], directory)
+def draw_graph(settings: str | None, overrides: Overrides, folder: str, exports: Sequence[str]) -> Drawn:
+    """Write the graph in every format asked for; one atlas serves all, so it never crosses a task boundary."""
+    chosen = read_settings(settings, overrides)
+    directory = open_directory(chosen.actors)
+    with EventStore(chosen.database) as store:
+        atlas = read_atlas(store, chosen.ties, directory, language=chosen.labels)
+        files = {name: _write(atlas, name, Path(folder) / EXPORTS[name].file) for name in exports}
+        for window in list_periods(atlas, chosen.every):
+            part = read_atlas(store, chosen.ties, directory, window, language=chosen.labels)
+            files[f"ties {window}"] = _write(part, "ties", Path(folder) / f"ties-{window}.gexf")
+    ties = [tie for tie in atlas.ties if tie.n >= chosen.min_events][:SHOWN]
     links = "\n".join(f"- {name}: [`{path}`]({Path(path).absolute().as_uri()})" for name, path in files.items())
     create_markdown_artifact(
-        key="ties", markdown=f"{text}\n\n## Files\n\n{links}\n", description="Who stands with whom"
+        key="ties", markdown=f"{show_ties(ties, atlas)}\n\n## Files\n\n{links}\n", description="Who stands with whom"
     )
-    return Drawn(events=graph.number_of_edges(), ties=len(ties), files=files)
+    return Drawn(events=len(atlas.events), ties=len(atlas.ties), files=files)
+
+
+def _write(atlas: Atlas, name: str, path: Path) -> str:
+    EXPORTS[name].write(atlas, path)
+    get_run_logger().info("wrote %s", path)
+    return str(path)

@@ -53,6 +53,16 @@ class Directory:
         actor = self.vocabulary.actors.get(key)
         return actor.name if actor else key
 
+    def names(self, language: str) -> dict[str, str]:
+        """Return what actors are called in a language, where it has another name for them than the tables."""
+        if language == "en":
+            return {}
+        found: dict[str, str] = {}
+        for name in self.pack(language).names:
+            if name.kind == "name" and name.actor in self.vocabulary.actors:
+                found.setdefault(name.actor, name.text)
+        return found
+
     @cached_property
     def _names(self) -> dict[str, str]:
         """Folded names and the ids they stand for; the actor tables rule over the language packs."""

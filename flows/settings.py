@@ -85,6 +85,13 @@ class Fetch(_Part):
     retries: int = Field(default=2, ge=0, le=10, description="how often a source that cannot be reached is asked again")
 
 
+class TieSettings(_Part):
+    """How fast acts fade when ties are measured."""
+
+    half_life: float = Field(default=16, ge=0, description="years after which cooperation counts half; 0: never")
+    hostility_half_life: float = Field(default=2, ge=0, description="years after which conflict counts half; 0: never")
+
+
 class SourceEntry(_Part):
     """One `[[source]]`: a folder of files or the address of a feed."""
 
@@ -143,8 +150,13 @@ class Settings(BaseSettings):
     batch_size: int = Field(default=25, ge=1, le=1000, description="articles a task takes at once")
     schedule: Schedule = Schedule()
     fetch: Fetch = Fetch()
+    ties: TieSettings = TieSettings()
     exports: Annotated[tuple[Annotated[str, AfterValidator(_known_export)], ...] | None, NoDecode] = None
-    min_events: int = Field(default=1, ge=1, description="a tie is printed from this many events on")
+    min_events: int = Field(default=1, ge=1, description="a tie is printed from this many acts on")
+    labels: Annotated[str, AfterValidator(_known_language)] = Field(default="en", description="language of the names")
+    every: Literal["week", "month", "quarter", "year"] | None = Field(
+        default=None, description="also draw the ties of each such period into a file of its own"
+    )
 
     @field_validator("models")
     @classmethod
@@ -193,7 +205,9 @@ class Overrides(BaseModel):
     languages: tuple[str, ...] | None = Field(default=None, description="languages to read, e.g. en, id")
     batch_size: int | None = Field(default=None, description="articles a task takes at once")
     exports: tuple[str, ...] | None = Field(default=None, description="files to write, e.g. ties, picture")
-    min_events: int | None = Field(default=None, description="a tie is shown from this many events on")
+    min_events: int | None = Field(default=None, description="a tie is shown from this many acts on")
+    labels: str | None = Field(default=None, description="language of the names in the graph, e.g. id")
+    every: str | None = Field(default=None, description="week, month, quarter or year: a file of ties for each")
 
 
 NONE = Overrides()

@@ -5,6 +5,7 @@ Nothing is summed up here, so that every later figure and file can lead back to 
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 
 import networkx as nx
 
@@ -12,10 +13,15 @@ from ontology import Actor, Event
 from ontology.codes import cameo_actor
 
 UNKNOWN_KIND = "unknown"
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
-def build_graph(events: Iterable[Event], actors: Mapping[str, Actor]) -> nx.MultiDiGraph:
+def build_graph(
+    events: Iterable[Event], actors: Mapping[str, Actor], *, names: Mapping[str, str] = NO_NAMES
+) -> nx.MultiDiGraph:
     """Return the graph of the events: node = actor id (label, kind), edge key = event id.
+
+    Labels are `names`, else those of `actors`.
 
     An edge holds its `event`, and as `cameo` the CAMEO codes of doer and target, None where there is none.
 
@@ -33,15 +39,23 @@ def build_graph(events: Iterable[Event], actors: Mapping[str, Actor]) -> nx.Mult
         else:
             kept[event.id] = event
     graph = nx.MultiDiGraph(left_out=left_out)
-    for name in sorted({side for event in kept.values() for side in _sides(event)}):
-        known = actors.get(name)
-        graph.add_node(name, label=known.name if known else name, kind=known.kind if known else UNKNOWN_KIND)
+    add_actors(graph, {side for event in kept.values() for side in _sides(event)}, actors, names=names)
     for event in sorted(kept.values(), key=_in_order):
         graph.add_edge(
             event.actor.actor, event.target.actor, key=event.id, event=event,
             cameo=tuple(cameo_actor(side.actor, side.role, actors) for side in (event.actor, event.target)),
         )  # fmt: skip
     return graph
+
+
+def add_actors(
+    graph: nx.MultiDiGraph, ids: Iterable[str], actors: Mapping[str, Actor], *, names: Mapping[str, str] = NO_NAMES
+) -> None:
+    """Add a node for each of these ids that the graph lacks."""
+    for name in sorted(set(ids).difference(graph)):
+        known = actors.get(name)
+        label = names.get(name) or (known.name if known else name)
+        graph.add_node(name, label=label, kind=known.kind if known else UNKNOWN_KIND)
 
 
 def list_events(graph: nx.MultiDiGraph) -> list[Event]:

@@ -1,7 +1,6 @@
 """Ties in, a place in the plane for every actor out: the same ties give the same places.
 
-Actors with cooperative ties are drawn together, so that blocs show; conflict pulls only a little, to keep rivals
-in one picture.
+Aligned actors are drawn together, so that blocs show; hostility pulls only a little, to keep rivals in one picture.
 """
 
 from collections import defaultdict
@@ -15,7 +14,13 @@ from graph.ties import Tie, TieLabel
 Place = tuple[float, float]
 SEED = 7
 SPRINGS_UP_TO = 300  # actors: the springs take quadratic time, and from 500 on NetworkX asks for SciPy
-PULL = {TieLabel.COOPERATIVE: 1.0, TieLabel.MIXED: 0.5, TieLabel.SPARSE: 0.4, TieLabel.CONFLICTUAL: 0.25}
+PULL = {
+    TieLabel.ALIGNED: 1.0,
+    TieLabel.AMBIVALENT: 0.5,
+    TieLabel.NEUTRAL: 0.4,
+    TieLabel.INSUFFICIENT: 0.4,
+    TieLabel.HOSTILE: 0.25,
+}
 GOLDEN_ANGLE = pi * (3 - sqrt(5))
 
 
@@ -23,8 +28,8 @@ def weigh_actors(actors: Iterable[str], ties: Iterable[Tie]) -> dict[str, float]
     """Return for each actor the strength of its ties, added up; the greatest first, then by id."""
     weights = dict.fromkeys(actors, 0.0)
     for tie in ties:
-        weights[tie.a] += tie.strength
-        weights[tie.b] += tie.strength
+        weights[tie.actor] += tie.strength
+        weights[tie.target] += tie.strength
     return dict(sorted(weights.items(), key=lambda item: (-item[1], item[0])))
 
 
@@ -37,8 +42,8 @@ def place_actors(weights: Mapping[str, float], ties: Iterable[Tie]) -> dict[str,
     springs = nx.Graph()
     springs.add_nodes_from(inner)
     for tie in ties:
-        if tie.a in springs and tie.b in springs:
-            springs.add_edge(tie.a, tie.b, weight=PULL[tie.label] * tie.strength)
+        if tie.actor in springs and tie.target in springs:
+            springs.add_edge(tie.actor, tie.target, weight=PULL[tie.label] * (0.5 + tie.valence) * tie.strength)
     size = sqrt(len(inner) or 1)
     places: dict[str, Place] = {}
     parts = sorted(nx.connected_components(springs), key=lambda part: (-len(part), min(part)))

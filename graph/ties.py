@@ -1,140 +1,209 @@
-"""Graph in, one Tie for each pair of actors out: what passed between them, added up, with its best evidence.
+"""Acts in, one Tie for each pair of actors out: how close, how friendly and how hostile, and how sure that is.
 
-A tie describes reported events and no more. It does not say that two actors are allies or rivals: news reports what
-is new and near, wire copies repeat it, and closeness, treaties and uncertainty are not weighed here.
+"Cooperation minus conflict" measures no alliance: who deals much with one another also quarrels much. So closeness
+compares the cooperation of a pair with what the volumes of its two actors predict, alignment smooths it over the whole
+map, and hostility stands apart. A tie describes reported behaviour; it never says that two actors are allies by
+treaty. The figures behind the choices are printed by `benchmarks/alliances.py`.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from itertools import chain
 from math import log1p
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import networkx as nx
+import numpy as np
 from pydantic import Field
 
-from graph.build import list_events
-from ontology import Event, Quad, Record, Status
+from graph import measures
+from graph.measures import Array, Estimate
+from graph.sums import WHOLE, Pairs, Window, add_up, count_parts, select_acts
+from ontology import Record
 
-COOPERATION = (Quad.VERBAL_COOPERATION, Quad.MATERIAL_COOPERATION)
-SPARSE_BELOW = 3  # actual events
-ONE_SIDED_FROM = 1 / 3  # balance: two thirds of the weight on one side
-LEAST_WEIGHT = 0.1  # an act of Goldstein score 0 still is an act
-EVIDENCE = 3
+if TYPE_CHECKING:
+    from polars import DataFrame
+
+MOST_ALIGNED = 2000
+"""Actors, those with the most acts, that are placed on the map: the time for it grows with their cube."""
+HOSTILITY_WEIGHT = 0.75
+ENOUGH = 20
+WIDEST = 2.0
+ALIGNED_FROM, HOSTILE_FROM = 1.0, 3.0
 
 
 class TieLabel(StrEnum):
-    """Which way the reported events of a pair lean. This is no claim of alliance or rivalry.
+    """What the acts of a pair say.
 
-    sparse: fewer than 3 actual events, too few to lean; cooperative and conflictual: at least two thirds of the
-    weight on that side; mixed: anything between. The bounds are conventions, chosen by hand and not measured.
+    insufficient: fewer than 20 acts, or an interval of closeness wider than 2 (a factor of 7). Else the standard
+    scores z over all pairs decide: aligned from an alignment of 1 where the interval of closeness lies above 0,
+    hostile from a hostility of 3 where the interval of excess lies above 0, ambivalent where both hold, neutral where
+    neither does.
     """
 
-    COOPERATIVE = "cooperative"
-    CONFLICTUAL = "conflictual"
-    MIXED = "mixed"
-    SPARSE = "sparse"
+    ALIGNED = "aligned"
+    HOSTILE = "hostile"
+    AMBIVALENT = "ambivalent"
+    NEUTRAL = "neutral"
+    INSUFFICIENT = "insufficient"
 
 
 class Tie(Record):
-    """What was reported between two actors, in either direction.
+    """What was reported between two actors, in either direction; only acts of status `actual` count.
 
-    Only events of status `actual` count, but for `not_actual` and, where there is room, `evidence`. Each weighs
-    |Goldstein| / 10, at least 0.1. A mutual act (a meeting, a treaty) that was read in both directions counts once.
+    Logarithms are natural, intervals hold 90%. Plain counts are of the window, all else is weighted by age.
     """
 
-    a: str = Field(description="actor id, the lesser of the two")
-    b: str
-    events: int = Field(ge=0, description="actual events")
-    not_actual: int = Field(ge=0, description="planned, hypothetical, denied and negated events")
+    actor: str = Field(description="actor id, the lesser of the two")
+    target: str
+    n: int = Field(ge=0, description="actual acts")
+    reports: int = Field(ge=0, description="reports of these acts")
+    publishers: int = Field(ge=0, description="publishers who told of them in words of their own")
+    not_actual: int = Field(ge=0, description="planned, hypothetical, denied and negated acts")
     verbal_cooperation: int = Field(ge=0)
     material_cooperation: int = Field(ge=0)
     verbal_conflict: int = Field(ge=0)
     material_conflict: int = Field(ge=0)
-    cooperation: float = Field(ge=0, description="weight of the cooperative events")
-    conflict: float = Field(ge=0, description="weight of the conflictual events")
-    balance: float | None = Field(ge=-1, le=1, description="(cooperation - conflict) / (cooperation + conflict)")
-    goldstein: float | None = Field(ge=-10, le=10, description="mean score; None without an actual event")
-    strength: float = Field(gt=0, description="log1p(cooperation + conflict); log1p(0.1) without an actual event")
+    closeness: float = Field(description="log of cooperation over what the two volumes predict; 0: as much")
+    closeness_low: float
+    closeness_high: float
+    alignment: float | None = Field(description="closeness smoothed over the map; None beyond the 2,000 busiest actors")
+    valence: float = Field(ge=0, le=1, description="share of cooperation")
+    valence_low: float = Field(ge=0, le=1)
+    valence_high: float = Field(ge=0, le=1)
+    excess: float = Field(description="log of conflict over what the two volumes of conflict predict; 0: as much")
+    excess_low: float
+    excess_high: float
+    hostility: float = Field(description="log1p(verbal conflict) + log1p(material conflict) + excess")
+    index: float | None = Field(description="z(alignment) - 0.75 z(hostility) over all pairs")
     label: TieLabel
-    first: date | None = Field(description="first day of an actual event")
-    last: date | None = Field(description="last day of an actual event")
-    evidence: tuple[Event, ...] = Field(description="up to 3 events, the best first")
+    first: date | None = Field(description="day of the first actual act")
+    last: date | None
+    evidence: tuple[str, ...] = Field(default=(), description="ids of the reports that tell most, best first")
+
+    @property
+    def cooperation(self) -> int:
+        """Acts of cooperation."""
+        return self.verbal_cooperation + self.material_cooperation
+
+    @property
+    def conflict(self) -> int:
+        """Acts of conflict."""
+        return self.verbal_conflict + self.material_conflict
+
+    @property
+    def strength(self) -> float:
+        """How broad to draw the tie: log1p of its acts, and a little where none took place; always positive."""
+        return round(log1p(self.n or 0.1), 6)
 
 
-def find_ties(graph: nx.MultiDiGraph) -> list[Tie]:
-    """Return a Tie for each pair of actors that share an event, the strongest first, then by ids."""
-    pairs: dict[tuple[str, str], list[Event]] = defaultdict(list)
-    for event in list_events(graph):
-        one, other = sorted((str(event.actor.actor), str(event.target.actor)))
-        pairs[one, other].append(event)
-    ties = [_add_up(a, b, _count_mutual_once(events)) for (a, b), events in pairs.items()]
-    return sorted(ties, key=lambda tie: (-tie.strength, tie.a, tie.b))
+class Scores(NamedTuple):
+    """What the whole map says of each pair; NaN for pairs that are not on it."""
+
+    alignment: Array
+    z_alignment: Array
+    z_hostility: Array
+
+    @property
+    def together(self) -> Array:
+        """Alignment against hostility, in standard scores."""
+        return self.z_alignment - HOSTILITY_WEIGHT * self.z_hostility
 
 
-def weigh(event: Event) -> float:
-    """Return the weight of an event: |Goldstein| / 10, at least 0.1."""
-    return max(abs(event.action.goldstein) / 10, LEAST_WEIGHT)
+def find_ties(acts: "DataFrame", *, window: Window = WHOLE, every: bool = False) -> list[Tie]:
+    """Return a Tie for each pair that shares an act of the window, most acts first; `acts` as from `find_acts`.
 
-
-def _count_mutual_once(events: Iterable[Event]) -> list[Event]:
-    """Drop the second of two mutual events that stand for the same words of the same article."""
-    seen: dict[tuple[object, ...], Event] = {}
-    for event in events:
-        key = (event.article, event.action.start, event.action.plover) if event.mutual else (event.id,)
-        if key not in seen or _rank(event) < _rank(seen[key]):
-            seen[key] = event
-    return list(seen.values())
-
-
-def _add_up(a: str, b: str, events: list[Event]) -> Tie:
-    actual = [event for event in events if event.status is Status.ACTUAL]
-    counts = {quad.value: sum(event.action.quad is quad for event in actual) for quad in Quad}
-    cooperation = sum(weigh(event) for event in actual if event.action.quad in COOPERATION)
-    conflict = sum(weigh(event) for event in actual if event.action.quad not in COOPERATION)
-    days = [day for event in actual if (day := event.day)]
-    return Tie(
-        a=a,
-        b=b,
-        events=len(actual),
-        not_actual=len(events) - len(actual),
-        **counts,
-        cooperation=round(cooperation, 6),
-        conflict=round(conflict, 6),
-        balance=round((cooperation - conflict) / (cooperation + conflict), 6) if actual else None,
-        goldstein=round(sum(event.action.goldstein for event in actual) / len(actual), 6) if actual else None,
-        strength=round(log1p(cooperation + conflict if actual else LEAST_WEIGHT), 6),
-        label=_label(len(actual), cooperation, conflict),
-        first=min(days, default=None),
-        last=max(days, default=None),
-        evidence=_find_evidence(events),
-    )
-
-
-def _label(events: int, cooperation: float, conflict: float) -> TieLabel:
-    if events < SPARSE_BELOW:
-        return TieLabel.SPARSE
-    balance = (cooperation - conflict) / (cooperation + conflict)
-    if abs(balance) < ONE_SIDED_FROM:
-        return TieLabel.MIXED
-    return TieLabel.COOPERATIVE if balance > 0 else TieLabel.CONFLICTUAL
-
-
-def _find_evidence(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Return the best events: actual before others, then by confidence x |Goldstein|, then by id.
-
-    A sentence that is shown already waits till the others are through: wire copies and lists say it again.
+    With `every`, also the pairs of these actors that share none: what the rest of the map says of them.
     """
-    best: list[Event] = []
-    again: list[Event] = []
-    sentences: set[str] = set()
-    for event in sorted(events, key=_rank):
-        words = " ".join(event.sentence.casefold().split())
-        (again if words in sentences else best).append(event)
-        sentences.add(words)
-    return tuple(chain(best, again))[:EVIDENCE]
+    acts = select_acts(acts, window)
+    if acts.is_empty():
+        return []
+    pairs = add_up(acts, window, every=every)
+    friendly, all_acts = count_parts(acts)
+    spread = measures.measure_share_spread(friendly, all_acts)
+    c, cc, t, tt = (pairs.column(name) for name in ("c", "cc", "t", "tt"))
+    prior = measures.fit_prior(c, t, spread=spread)
+    valence = measures.estimate_valence(c, t, tt, prior=prior, spread=spread)
+    closeness, x = _compare(pairs, c, cc, friendly)
+    excess, y = _compare(pairs, pairs.column("k"), pairs.column("kk"), all_acts - friendly)
+    hostility = measures.measure_hostility(pairs.column("v"), pairs.column("m"), excess.value)
+    ties = _make_ties(pairs, closeness, valence, excess, hostility, _place_on_map(pairs, x, y))
+    return sorted(ties, key=lambda tie: (-tie.n, tie.actor, tie.target))
 
 
-def _rank(event: Event) -> tuple[bool, float, str]:
-    return event.status is not Status.ACTUAL, -event.confidence * abs(event.action.goldstein), event.id
+def _compare(pairs: Pairs, counts: Array, squares: Array, parts: Array) -> tuple[Estimate, Array]:
+    """Return each pair's closeness by these counts, and the factors of the actors that predict them."""
+    spread = measures.measure_spread(parts)
+    expected = measures.expect(pairs.a, pairs.b, counts, squares, len(pairs.actors), spread=spread)
+    return measures.estimate_closeness(counts, squares, expected, spread=spread), expected.factors
+
+
+def _place_on_map(pairs: Pairs, x: Array, y: Array) -> Scores:
+    """Return what all pairs of the busiest actors, also those that share no act, say of each pair."""
+    busiest = np.sort(np.argsort(-pairs.volumes("t"), kind="stable")[:MOST_ALIGNED])
+    place = np.full(len(pairs.actors), -1)
+    place[busiest] = np.arange(len(busiest))
+    a, b = place[pairs.a], place[pairs.b]
+    inside = (a >= 0) & (b >= 0)
+
+    def spread_out(name: str) -> Array:
+        matrix = np.zeros((len(busiest), len(busiest)))
+        matrix[a[inside], b[inside]] = pairs.column(name)[inside]
+        return matrix + matrix.T
+
+    closeness = np.log((spread_out("c") + 1) / (np.outer(x[busiest], x[busiest]) + 1))
+    alignment = measures.align(closeness)
+    excess = np.log((spread_out("k") + 1) / (np.outer(y[busiest], y[busiest]) + 1))
+    hostility = measures.measure_hostility(spread_out("v"), spread_out("m"), excess)
+    found = [np.full(len(pairs.a), np.nan) for _ in Scores._fields]
+    for values, matrix in zip(found, (alignment, _standardise(alignment), _standardise(hostility)), strict=True):
+        values[inside] = matrix[a[inside], b[inside]]
+    return Scores(*found)
+
+
+def _standardise(matrix: Array) -> Array:
+    """Return standard scores over the pairs of a symmetric matrix; 0 where all are alike."""
+    pairs = matrix[np.triu_indices(len(matrix), 1)]
+    deviation = float(pairs.std()) if len(pairs) else 0.0
+    scores: Array = (matrix - pairs.mean()) / deviation if deviation > 1e-9 else np.zeros_like(matrix)
+    return scores
+
+
+def _make_ties(
+    pairs: Pairs, closeness: Estimate, valence: Estimate, excess: Estimate, hostility: Array, scores: Scores
+) -> Iterator[Tie]:
+    labels = _label(pairs.column("n"), closeness, excess, scores)
+    measured = {
+        "closeness": closeness.value, "closeness_low": closeness.low, "closeness_high": closeness.high,
+        "alignment": scores.alignment, "valence": valence.value, "valence_low": valence.low,
+        "valence_high": valence.high, "excess": excess.value, "excess_low": excess.low, "excess_high": excess.high,
+        "hostility": hostility, "index": scores.together,
+    }  # fmt: skip
+    numbers = zip(*(column.round(6).tolist() for column in measured.values()), strict=True)
+    for row, label, values in zip(pairs.table.iter_rows(named=True), labels, numbers, strict=True):
+        fields: dict[str, Any] = {name: row[name] for name in PLAIN}
+        fields |= {name: None if value != value else value for name, value in zip(measured, values, strict=True)}
+        evidence = tuple(row["evidence"] or ())
+        yield Tie.model_construct(None, actor=row["a"], target=row["b"], label=label, evidence=evidence, **fields)
+
+
+def _label(n: Array, closeness: Estimate, excess: Estimate, scores: Scores) -> list[TieLabel]:
+    """Return the label of each pair (see TieLabel)."""
+    enough = (n >= ENOUGH) & (closeness.high - closeness.low <= WIDEST) & ~np.isnan(scores.alignment)
+    together = (scores.z_alignment >= ALIGNED_FROM) & (closeness.low > 0)
+    apart = (scores.z_hostility >= HOSTILE_FROM) & (excess.low > 0)
+    return [
+        LABELS[one, other] if known else TieLabel.INSUFFICIENT
+        for known, one, other in zip(enough.tolist(), together.tolist(), apart.tolist(), strict=True)
+    ]
+
+
+LABELS = {
+    (True, False): TieLabel.ALIGNED,
+    (False, True): TieLabel.HOSTILE,
+    (True, True): TieLabel.AMBIVALENT,
+    (False, False): TieLabel.NEUTRAL,
+}
+PLAIN = (
+    "n", "reports", "publishers", "not_actual", "verbal_cooperation", "material_cooperation", "verbal_conflict",
+    "material_conflict", "first", "last",
+)  # fmt: skip

@@ -16,10 +16,13 @@ from ontology.records import (
     UnknownName,
     content_hash,
 )
+from ontology.reports import Report, read_report
 from ontology.tables import TableError
+from ontology.treaties import Bond, Treaty, list_bonds
 from ontology.vocabulary import Vocabulary, load_vocabulary
 
 __all__ = [
-    "Action", "Actor", "Alternative", "Article", "Event", "Geolocation", "Mention", "Quad", "Reading", "Record",
-    "Skipped", "Status", "TableError", "UnknownName", "Vocabulary", "content_hash", "load_vocabulary",
+    "Action", "Actor", "Alternative", "Article", "Bond", "Event", "Geolocation", "Mention", "Quad", "Reading", "Record",
+    "Report", "Skipped", "Status", "TableError", "Treaty", "UnknownName", "Vocabulary", "content_hash", "list_bonds",
+    "load_vocabulary", "read_report",
 ]  # fmt: skip

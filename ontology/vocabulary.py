@@ -15,6 +15,7 @@ from pydantic import Field, ValidationError
 from ontology.records import Action, Actor, Quad, Record, content_hash
 from ontology.rosters import Office, Person, Span, read_roster
 from ontology.tables import Place, TableError, line_of, read_records, read_toml
+from ontology.treaties import Treaty, read_treaties
 
 OWN_CODE = frozenset(["HAMAS", "FATAH", "HEZBOLLAH", "TALIBAN", "ALQAEDA", "IS", "YPG", "DNR", "CRIMEA"])
 """Groups that act under a code of their own; every other group stands for its state (codebook, section 3)."""
@@ -61,6 +62,7 @@ class Vocabulary(NamedTuple):
     memberships: Mapping[str, tuple[Span, ...]] = MappingProxyType({})
     sponsors: Mapping[str, tuple[Span, ...]] = MappingProxyType({})
     successors: Mapping[str, tuple[Span, ...]] = MappingProxyType({})
+    treaties: Mapping[str, Treaty] = MappingProxyType({})
     digest: str = ""
 
     @property
@@ -129,7 +131,9 @@ def read_vocabulary(folder: Place) -> Vocabulary:
             raise TableError(f"{cameo_file}:{line_of(cameo_file, row.code + ',', last=True)}: {row.code} stands twice")
         cameo[row.code] = row
     types = _read_types(folder / "actions.toml", cameo)
-    frozen = (types, cameo, *read_roster(folder / "actors"))
+    roster = read_roster(folder / "actors")
+    treaties = read_treaties(folder / "treaties", roster.actors, roster.memberships)
+    frozen = (types, cameo, *roster, treaties)
     tables = sorted((folder / "actors").iterdir(), key=lambda table: table.name)
     digest = content_hash(*(table.read_text(encoding="utf-8") for table in tables if table.name.endswith(".csv")))
     return Vocabulary(*(MappingProxyType(table) for table in frozen))._replace(digest=digest)  # type: ignore[arg-type]

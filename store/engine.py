@@ -154,8 +154,11 @@ def _prepare_tables(engine: Engine) -> None:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CREATION_LOCK})
         version = _read_version(connection)  # another process may have been quicker
         for older in range(version, SCHEMA_VERSION) if version else ():
-            for statement in MIGRATIONS[older]:
-                connection.execute(text(statement))
+            for step in MIGRATIONS[older]:
+                if callable(step):
+                    step(connection)
+                else:
+                    connection.execute(text(step))
         metadata.create_all(connection)
         connection.execute(delete(schema_version))
         connection.execute(insert(schema_version), {"version": SCHEMA_VERSION})

@@ -7,19 +7,21 @@ was killed halfway left nothing behind.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Table, and_, delete, func, or_, select
+from sqlalchemy import Connection, Table, and_, delete, func, literal, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from ontology import Article, Event, Reading, Skipped, UnknownName
+from ontology import Article, Event, Reading, Report, Skipped, UnknownName
 from store.engine import DEFAULT_URL, StoreError, open_engine, show, transaction
 from store.tables import (
     article,
     article_row,
     event,
     event_row,
+    imported,
     read_article,
     reading,
     skipped,
@@ -205,6 +207,59 @@ class EventStore:
         with transaction(self._engine, write=False) as connection:
             for record in connection.execution_options(yield_per=CHUNK).scalars(query):
                 yield Event.model_validate(record)
+
+    def events_of(self, ids: Sequence[str]) -> list[Event]:
+        """Return the events of these ids in the same order; those that the store lacks are left out."""
+        found: dict[str, Event] = {}
+        with transaction(self._engine, write=False) as connection:
+            for part in _parts(ids):
+                rows = connection.execute(select(event.c.id, event.c.record).where(event.c.id.in_(part)))
+                found.update((row.id, Event.model_validate(row.record)) for row in rows)
+        return [found[key] for key in ids if key in found]
+
+    def reports(self, *, until: date | None = None, imported_only: bool = False) -> Iterator[Report]:
+        """Yield what a million acts are summed up from, in no order: every event without its text, every imported row.
+
+        With `until`, none of a later day. With `imported_only`, only the rows of tables made elsewhere.
+        """
+        tables = (imported,) if imported_only else (event, imported)
+        with transaction(self._engine, write=False) as connection:
+            for table in tables:
+                columns = [table.c[name] if name in table.c else literal(1) for name in Report._fields]
+                query = select(*columns)
+                query = query.where(or_(table.c.day <= until, table.c.day.is_(None))) if until is not None else query
+                for rows in connection.execution_options(yield_per=10 * CHUNK).execute(query).partitions():
+                    yield from map(Report._make, rows)
+
+    def last_day(self) -> date | None:
+        """Return the last day of an actual event or imported report; None where there is none."""
+        days = []
+        with transaction(self._engine, write=False) as connection:
+            for table in (event, imported):
+                days.append(connection.scalars(select(func.max(table.c.day)).where(table.c.status == "actual")).one())
+        return max(filter(None, days), default=None)
+
+    def put_imported(self, reports: Iterable[Report], *, origin: str) -> int:
+        """Store reports of a table made elsewhere under the name of their origin; return how many are new."""
+        new, waiting = 0, iter(reports)
+        while part := list(islice(waiting, 20 * CHUNK)):
+            new += self._put_new(imported, [{**report._asdict(), "origin": origin} for report in part])
+        return new
+
+    def origins(self) -> dict[str, int]:
+        """Return how many reports were imported from each origin, by its name."""
+        query = (
+            select(imported.c.origin, func.count().label("number"))
+            .group_by(imported.c.origin)
+            .order_by(imported.c.origin)
+        )
+        with transaction(self._engine, write=False) as connection:
+            return {row.origin: row.number for row in connection.execute(query)}
+
+    def remove_imported(self, origin: str) -> int:
+        """Delete the reports of an origin; return how many there were."""
+        with transaction(self._engine, write=True) as connection:
+            return connection.execute(delete(imported).where(imported.c.origin == origin)).rowcount
 
     def counts(self) -> dict[str, int]:
         """Return how many articles, skipped items, articles read and failed, events and unresolved events there are."""

@@ -4,15 +4,19 @@ Columns beside `event.record` are there to be asked for; the record itself is th
 stored depends on what was read, never on when.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
+    Connection,
     Date,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -21,14 +25,21 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    bindparam,
+    false,
+    select,
+    update,
 )
 from sqlalchemy.types import TypeDecorator
 
-from ontology import Article, Event, Skipped, content_hash
+from ontology import Article, Event, Skipped, content_hash, read_report
 
-SCHEMA_VERSION = 2
-MIGRATIONS = {1: ("ALTER TABLE reading ADD COLUMN names TEXT NOT NULL DEFAULT ''",)}
-"""What turns the tables of a version into those of the next; tables that are new are made besides."""
+FILLED_AT_ONCE = 1000
+
+SCHEMA_VERSION = 3
+REPORT_COLUMNS = (  # those of `event` that make a report, beside id, actor, target, plover, mode, status, day
+    "actor_entity", "target_entity", "quad", "mutual", "publisher", "wording", "weight",
+)  # fmt: skip
 
 
 def article_row(article: Article) -> dict[str, Any]:
@@ -48,11 +59,23 @@ def skipped_row(item: Skipped) -> dict[str, Any]:
 
 def event_row(event: Event) -> dict[str, Any]:
     """Return the row of an event: the columns that are asked for, and the whole record."""
-    return {
-        "id": event.id, "article": event.article, "actor": event.actor.actor, "target": event.target.actor,
-        "plover": event.action.plover, "mode": event.action.mode, "status": event.status.value, "day": event.day,
-        "record": event.model_dump(mode="json", exclude={"id"}),
-    }  # fmt: skip
+    columns = read_report(event)._asdict()
+    del columns["number"]
+    return {**columns, "article": event.article, "record": event.model_dump(mode="json", exclude={"id"})}
+
+
+def fill_reports(connection: Connection) -> None:
+    """Fill the columns of `event` that came with version 3 from its records."""
+    last = ""
+    while True:
+        query = select(event.c.id, event.c.record).where(event.c.id > last).order_by(event.c.id).limit(FILLED_AT_ONCE)
+        rows = [event_row(Event.model_validate(row.record)) for row in connection.execute(query)]
+        if not rows:
+            return
+        values = [{"key": row["id"], **{name: row[name] for name in REPORT_COLUMNS}} for row in rows]
+        named: dict[str, Any] = {name: bindparam(name) for name in REPORT_COLUMNS}
+        connection.execute(update(event).where(event.c.id == bindparam("key")).values(named), values)
+        last = rows[-1]["id"]
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -132,5 +155,46 @@ event = Table(
     Column("status", Text, nullable=False),
     Column("day", Date),
     Column("record", JSON, nullable=False),
+    Column("actor_entity", Text),
+    Column("target_entity", Text),
+    Column("quad", Text, nullable=False, server_default=""),
+    Column("mutual", Boolean, nullable=False, server_default=false()),
+    Column("publisher", Text, nullable=False, server_default=""),
+    Column("wording", Text, nullable=False, server_default=""),
+    Column("weight", Float, nullable=False, server_default="0"),
     Index("ix_event_day_id", "day", "id"),
 )
+
+# Reports of tables that somebody else made: no article and no sentence, so they are kept apart from what we read.
+imported = Table(
+    "imported",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("origin", Text, nullable=False, index=True),
+    Column("actor", Text, index=True),
+    Column("actor_entity", Text),
+    Column("target", Text, index=True),
+    Column("target_entity", Text),
+    Column("plover", Text),
+    Column("mode", Text),
+    Column("quad", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("mutual", Boolean, nullable=False),
+    Column("day", Date, index=True),
+    Column("publisher", Text, nullable=False),
+    Column("wording", Text, nullable=False),
+    Column("weight", Float, nullable=False),
+    Column("number", Integer, nullable=False),
+)
+
+MIGRATIONS: dict[int, tuple[str | Callable[[Connection], None], ...]] = {
+    1: ("ALTER TABLE reading ADD COLUMN names TEXT NOT NULL DEFAULT ''",),
+    2: (
+        *(f"ALTER TABLE event ADD COLUMN {name} TEXT" for name in ("actor_entity", "target_entity")),
+        *(f"ALTER TABLE event ADD COLUMN {name} TEXT NOT NULL DEFAULT ''" for name in ("quad", "publisher", "wording")),
+        "ALTER TABLE event ADD COLUMN mutual BOOLEAN NOT NULL DEFAULT FALSE",
+        "ALTER TABLE event ADD COLUMN weight FLOAT NOT NULL DEFAULT 0",
+        fill_reports,
+    ),
+}
+"""What turns the tables of a version into those of the next; tables that are new are made besides."""

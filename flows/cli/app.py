@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from flows.cli import actors, coding, lexicon, reading, running
+from flows.cli import actors, asking, coding, lexicon, reading, running
 from flows.cli.screen import Exit, tell
 
 HELP = """Read world news and keep the map of who stands with whom.
@@ -37,7 +37,7 @@ class ClearErrors(TyperGroup):
             if ctx.params.get("debug"):
                 raise
             name = type(error).__name__
-            usage = name in ("SettingsError", "UnknownActorError")
+            usage = name in ("SettingsError", "UnknownActorError", "WindowError")
             known = usage or name in ("StoreError", "TableError", "LineError", "ModelError", "ServerError")
             hint = "" if known else f" ({name}; aliansi --debug … shows where)"
             tell(f"{error or name}{hint}")
@@ -80,12 +80,13 @@ COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
         running.draw,
         running.serve,
     ),
-    "Look at it": (reading.events, reading.why),
+    "Look at it": (reading.events, asking.ties, asking.why, asking.changes, asking.path, asking.brief),
     "Code texts of your own": (coding.code,),
 }
 for panel, commands in COMMANDS.items():
     for command in commands:
         app.command(rich_help_panel=panel)(command)
+app.command("import", rich_help_panel="Keep the map")(asking.import_table)
 app.add_typer(actors.app, name="actors", rich_help_panel="Look at it")
 app.add_typer(lexicon.app, name="lexicon", rich_help_panel="Look at it")
 

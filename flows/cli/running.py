@@ -10,6 +10,7 @@ import typer
 from flows.cli.screen import Exit, bar, out, summary_table, tell, tie_table
 
 if TYPE_CHECKING:
+    from flows.names import Directory
     from flows.settings import Overrides, Settings
     from flows.summary import Summary
 
@@ -21,11 +22,11 @@ Outputs = Annotated[Path | None, typer.Option("--outputs", help="Folder for what
 SHOWN = 10
 
 
-def read_chosen(settings: Path | None, database: str | None = None) -> "Settings":
+def read_chosen(settings: Path | None, database: str | None = None, outputs: Path | None = None) -> "Settings":
     """Return the settings of a command that runs no flow."""
-    from flows.settings import Overrides, read_settings
+    from flows.settings import read_settings
 
-    return read_settings(settings, Overrides(database=database))
+    return read_settings(settings, _override(database, outputs))
 
 
 def run(
@@ -100,16 +101,23 @@ def _run(name: str, context: typer.Context, settings: Path | None, database: str
         summary = _call(name, str(settings.absolute()) if settings else None, overrides, listener)
     _print(name, summary)
     if name in ("daily", "draw"):
-        from flows.ties import read_ties
-
-        ties = [tie for tie in read_ties(chosen.database, directory) if tie.events >= chosen.min_events]
-        out().print(
-            tie_table(ties[:SHOWN], directory) if ties else "No ties yet: no event between two known actors was read."
-        )
+        _print_ties(chosen, directory)
         for export, path in summary.files.items():
             out().print(f"{export}: {path}", soft_wrap=True)
     if summary.partial:
         raise typer.Exit(Exit.PARTIAL)
+
+
+def _print_ties(chosen: "Settings", directory: "Directory") -> None:
+    from flows.atlas import read_ties
+    from store import EventStore
+
+    with EventStore(chosen.database) as store:
+        ties = [tie for tie in read_ties(store, chosen.ties) if tie.n >= chosen.min_events][:SHOWN]
+        best = {event.id: event for event in store.events_of([key for tie in ties for key in tie.evidence[:1]])}
+    out().print(
+        tie_table(ties, directory, best) if ties else "No ties yet: no event between two known actors was read."
+    )
 
 
 def _call(

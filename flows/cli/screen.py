@@ -1,7 +1,7 @@
-"""Write to the terminal: consoles, exit codes, the bar of long work, events and ties in tables."""
+"""Write to the terminal: consoles, exit codes, the bar of long work, events, ties and changes in tables."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from ontology import Event
 if TYPE_CHECKING:
     from flows.names import Directory
     from flows.summary import Summary
-    from graph import Tie
+    from graph import Change, Tie
 
 COLOURS = {"actor": "bold cyan", "action": "bold yellow", "target": "bold magenta"}
 
@@ -114,19 +114,41 @@ def summary_table(summary: "Summary", flow: str) -> Table:
     return table
 
 
-def tie_table(ties: Iterable["Tie"], directory: "Directory") -> Table:
-    """Return a table of ties, each with its best sentence."""
-    table = Table(title="The strongest ties", title_justify="left", show_lines=True)
+def tie_table(
+    ties: Iterable["Tie"], directory: "Directory", best: Mapping[str, Event], *, title: str = "Ties with the most acts"
+) -> Table:
+    """Return a table of ties, each with its label, its measures and, of the events `best` by id, its best sentence."""
+    table = Table(title=title, title_justify="left", show_lines=True)
     table.add_column("tie", style="bold")
-    for column in ("events", "cooperation", "conflict"):
+    table.add_column("label")
+    for column in ("acts", "closeness", "valence", "hostility", "index"):
         table.add_column(column, justify="right")
-    table.add_column("days", no_wrap=True)
     table.add_column("best sentence", ratio=1)
     for tie in ties:
-        days = " –\n".join(dict.fromkeys(str(one) for one in (tie.first, tie.last) if one))
+        event = next((best[key] for key in tie.evidence if key in best), None)
         table.add_row(
-            f"{directory.show(tie.a, tie.a)} –\n{directory.show(tie.b, tie.b)}", str(tie.events),
-            f"{tie.cooperation:.1f}", f"{tie.conflict:.1f}", days,
-            sentence(tie.evidence[0]) if tie.evidence else "",
+            f"{directory.show(tie.actor, tie.actor)} –\n{directory.show(tie.target, tie.target)}", tie.label.value,
+            str(tie.n), f"{tie.closeness:+.1f}\n{tie.closeness_low:+.1f} to {tie.closeness_high:+.1f}",
+            f"{tie.valence:.2f}\n{tie.valence_low:.2f} to {tie.valence_high:.2f}", f"{tie.hostility:.1f}",
+            "" if tie.index is None else f"{tie.index:+.1f}", sentence(event) if event else "",
+        )  # fmt: skip
+    return table
+
+
+def change_table(changes: Iterable["Change"], directory: "Directory", best: Mapping[str, Event]) -> Table:
+    """Return a table of changes, each with the best of its sentences among the events `best` by id."""
+    table = Table(show_lines=True)
+    for column in ("period", "tie", "change"):
+        table.add_column(column, style="bold" if column == "tie" else "")
+    for column in ("acts", "expected", "p"):
+        table.add_column(column, justify="right")
+    table.add_column("best sentence", ratio=1)
+    for change in changes:
+        event = next((best[key] for key in change.evidence if key in best), None)
+        table.add_row(
+            f"{change.since} –\n{change.until}",
+            f"{directory.show(change.actor, change.actor)} –\n{directory.show(change.target, change.target)}",
+            f"{'more' if change.rises else 'less'} {change.kind}", str(change.n), f"{change.expected:.1f}",
+            f"{change.p:.1g}", sentence(event) if event else "",
         )  # fmt: skip
     return table

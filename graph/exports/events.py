@@ -1,4 +1,4 @@
-"""Graph in, GEXF of its events out: one directed edge an event, with its codes, its sentence and its address.
+"""Atlas in, GEXF of its events out: one directed edge an event, with its codes, its sentence and its address.
 
 Parallel edges have a GEXF `kind` (the PLOVER type); Gephi merges those of one kind unless its import dialog is told
 not to.
@@ -6,15 +6,15 @@ not to.
 
 from pathlib import Path
 
-import networkx as nx
-
-from graph.build import list_events
+from graph.atlas import Atlas
 from graph.exports.gexf import Document, Edge, write_gexf
 from graph.exports.nodes import NODE_ATTRIBUTES, list_nodes
-from graph.exports.style import LEAN_COLOURS
-from graph.ties import COOPERATION, find_ties, weigh
+from graph.exports.style import GREEN, RED
+from graph.sums import COOPERATION
 from ontology import Event, Geolocation, Status
 
+LEAST_WEIGHT = 0.1
+"""Of an act of Goldstein score 0: Gephi asks for positive weights."""
 EDGE_ATTRIBUTES = {
     "plover": "string",
     "mode": "string",
@@ -45,24 +45,24 @@ EDGE_ATTRIBUTES = {
 }
 
 
-def write(graph: nx.MultiDiGraph, path: Path) -> None:
-    """Write the events of the graph as GEXF 1.3 to `path`."""
-    events = list_events(graph)
+def write(atlas: Atlas, path: Path) -> None:
+    """Write the events as dynamic GEXF 1.3 to `path`."""
     document = Document(
         description="Who did what to whom as reported in the news: one edge for each event, with its sentence",
         directed=True,
-        changed=max((day for event in events if (day := event.day)), default=None),
+        dynamic=True,
+        changed=max((day for event in atlas.events.values() if (day := event.day)), default=None),
         node_attributes=NODE_ATTRIBUTES,
         edge_attributes=EDGE_ATTRIBUTES,
-        nodes=list_nodes(graph, find_ties(graph)),
-        edges=(_edge(event, graph) for event in events),
+        nodes=list_nodes(atlas),
+        edges=(_edge(event, atlas) for event in atlas.events.values()),
     )
     write_gexf(document, path)
 
 
-def _edge(event: Event, graph: nx.MultiDiGraph) -> Edge:
+def _edge(event: Event, atlas: Atlas) -> Edge:
     day, action, place = event.day, event.action, event.geolocation or Geolocation()
-    codes = graph.edges[event.actor.actor, event.target.actor, event.id]["cameo"]
+    codes = atlas.graph.edges[event.actor.actor, event.target.actor, event.id]["cameo"]
     values = (
         action.plover, action.mode, action.cameo, action.quad.value, action.goldstein, event.status.value,
         event.mutual, day.isoformat() if day else None, event.date_text, event.actor.text,
@@ -75,11 +75,10 @@ def _edge(event: Event, graph: nx.MultiDiGraph) -> Edge:
         source=str(event.actor.actor),
         target=str(event.target.actor),
         label=f"{action.plover}/{action.mode}" if action.mode else action.plover,
-        weight=round(weigh(event), 6),
+        weight=round(max(abs(event.action.goldstein) / 10, LEAST_WEIGHT), 6),
         values=values,
-        colour=LEAN_COLOURS["cooperation" if action.quad in COOPERATION else "conflict"],
+        colour=GREEN if action.quad in COOPERATION else RED,
         shape="solid" if event.status is Status.ACTUAL else "dotted",
-        first=day,
-        last=day,
+        spells=((day, day),) if day else (),
         kind=action.plover,
     )

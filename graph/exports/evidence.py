@@ -1,4 +1,4 @@
-"""Graph in, CSV of its events out (RFC 4180, UTF-8): each row one event with its sentence and its address.
+"""Atlas in, CSV of its events out (RFC 4180, UTF-8): each row one event with its sentence and its address.
 
 Texts come from the news and end in spreadsheets, which run a cell that begins like a formula. A text that begins,
 after white space, with one of = + - @ or their full-width forms therefore gets an apostrophe in front; numbers and
@@ -8,14 +8,14 @@ dates, which the program wrote itself, do not.
 import csv
 import io
 import re
+from datetime import date, datetime
 from pathlib import Path
 
-import networkx as nx
-
-from graph.build import list_events
+from graph.atlas import Atlas
 from graph.exports.export import replacing
 from ontology import Event, Geolocation
 
+Cell = str | int | float | date | datetime | None
 FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 COLUMNS = (
@@ -27,12 +27,12 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def write(graph: nx.MultiDiGraph, path: Path) -> None:
-    """Write the events of the graph, by day and id, as CSV to `path`."""
+def write(atlas: Atlas, path: Path) -> None:
+    """Write the events, by day and id, as CSV to `path`."""
     with replacing(path) as file, io.TextIOWrapper(file, encoding="utf-8", newline="") as text:
         writer = csv.writer(text, dialect="excel")
         writer.writerow(COLUMNS)
-        writer.writerows(_row(event, graph) for event in list_events(graph))
+        writer.writerows(map(_format, (list_row(event, atlas) for event in atlas.events.values())))
 
 
 def guard(text: str | None) -> str:
@@ -41,23 +41,28 @@ def guard(text: str | None) -> str:
     return f"'{safe}" if FORMULA.match(safe) else safe
 
 
-def _number(value: float | None) -> str | float:
-    return "" if value is None else value
-
-
-def _row(event: Event, graph: nx.MultiDiGraph) -> list[str | int | float]:
-    day, action, place = event.day, event.action, event.geolocation or Geolocation()
-    actor, target = event.actor.actor, event.target.actor
-    codes = graph.edges[actor, target, event.id]["cameo"]
+def list_row(event: Event, atlas: Atlas) -> list[Cell]:
+    """Return the values of an event in the order of COLUMNS."""
+    action, place = event.action, event.geolocation or Geolocation()
+    actor, target = str(event.actor.actor), str(event.target.actor)
+    codes = atlas.graph.edges[actor, target, event.id]["cameo"]
     return [
-        event.id, day.isoformat() if day else "", guard(actor), guard(graph.nodes[actor]["label"]), guard(target),
-        guard(graph.nodes[target]["label"]), guard(action.plover), guard(action.mode), action.cameo,
-        action.quad.value, action.goldstein, event.status.value, str(event.mutual).lower(), event.confidence,
-        guard(event.actor.text), guard(event.actor.role), guard(codes[0]), guard(action.text),
-        guard(event.target.text), guard(event.target.role), guard(codes[1]), guard(event.speaker),
-        guard(event.quantity), guard(event.date_text), guard(event.location),
-        guard(place.country), _number(place.latitude), _number(place.longitude), guard(event.sentence),
-        guard(event.url), guard(event.source), event.published.isoformat() if event.published else "",
-        guard(event.language), guard(event.frame), guard(event.rule), guard(event.article), event.sentence_start,
-        event.sentence_end,
+        event.id, event.day, actor, atlas.label(actor), target, atlas.label(target), action.plover, action.mode,
+        action.cameo, action.quad.value, action.goldstein, event.status.value, event.mutual, event.confidence,
+        event.actor.text, event.actor.role, codes[0], action.text, event.target.text, event.target.role, codes[1],
+        event.speaker, event.quantity, event.date_text, event.location, place.country, place.latitude, place.longitude,
+        event.sentence, event.url, event.source, event.published, event.language, event.frame, event.rule,
+        event.article, event.sentence_start, event.sentence_end,
+    ]  # fmt: skip
+
+
+def _format(row: list[Cell]) -> list[str | int | float]:
+    """Return a row as text: texts guarded, days and times in ISO 8601, truth in lower case, nothing for None."""
+    return [
+        guard(cell) if isinstance(cell, str)
+        else str(cell).lower() if isinstance(cell, bool)
+        else cell.isoformat() if isinstance(cell, date)
+        else "" if cell is None
+        else cell
+        for cell in row
     ]  # fmt: skip

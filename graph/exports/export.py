@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from uuid import uuid4
 
-import networkx as nx
+from graph.atlas import Atlas
 
 
 class Export(NamedTuple):
-    """One kind of file: what writes a graph to a path, and the suffix of the path."""
+    """One kind of file: what writes an atlas to a path, and the name of the file."""
 
-    write: Callable[[nx.MultiDiGraph, Path], None]
-    suffix: str
+    write: Callable[[Atlas, Path], None]
+    file: str
 
 
 @contextmanager

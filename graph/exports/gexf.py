@@ -6,8 +6,10 @@ attribute title that GEXF has itself (`type`, `id` …), intervals and no timest
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -19,6 +21,7 @@ from graph.layout import Place
 Value = str | int | float | bool | None
 NOT_XML = re.compile("[^\t\n\r -~\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 PLAIN = re.compile("[!#-%'-;=?-~]+(?: [!#-%'-;=?-~]+)*")  # most values: nothing to clean, nothing to escape
+BATCH = 1000
 SCALE = 100.0  # Gephi's sizes are pixels: neighbours lie some 100 apart
 
 
@@ -34,7 +37,7 @@ class Node(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """A tie or an event as GEXF shows it, from its first to its last day."""
+    """A tie or an event as GEXF shows it, and the spells of days (first, last) in which it is there."""
 
     id: str
     source: str
@@ -44,16 +47,19 @@ class Edge(NamedTuple):
     values: tuple[Value, ...]
     colour: Colour
     shape: str
-    first: date | None
-    last: date | None
+    spells: tuple[tuple[date, date], ...] = ()
     kind: str | None = None
 
 
 class Document(NamedTuple):
-    """A whole GEXF file: attributes are titles with GEXF types (string, integer, double, boolean)."""
+    """A whole GEXF file: attributes are titles with GEXF types (string, integer, double, boolean).
+
+    Only a dynamic one shows spells.
+    """
 
     description: str
     directed: bool
+    dynamic: bool
     changed: date | None
     node_attributes: Mapping[str, str]
     edge_attributes: Mapping[str, str]
@@ -84,7 +90,8 @@ def _write(document: Document, file: BinaryIO) -> None:
     line("<creator>Aliansi</creator>")
     line(f"<description>{escape(clean(document.description))}</description>")
     line("</meta>")
-    line(f'<graph defaultedgetype="{edge_type}" mode="dynamic" timeformat="date" timerepresentation="interval">')
+    mode = 'mode="dynamic" timeformat="date" timerepresentation="interval"' if document.dynamic else 'mode="static"'
+    line(f'<graph defaultedgetype="{edge_type}" {mode}>')
     for name, attributes in (("node", document.node_attributes), ("edge", document.edge_attributes)):
         line(f'<attributes class="{name}" mode="static">')
         for number, (title, kind) in enumerate(attributes.items()):
@@ -95,49 +102,59 @@ def _write(document: Document, file: BinaryIO) -> None:
         line(_node(node))
     line("</nodes>")
     line("<edges>")
-    for edge in document.edges:
-        line(_edge(edge))
+    for part in _batch(document.edges):
+        line("\n".join(_edge(edge if document.dynamic else edge._replace(spells=())) for edge in part))
     line("</edges>")
     line("</graph>")
     line("</gexf>")
 
 
+def _batch(edges: Iterable[Edge]) -> Iterator[list[Edge]]:
+    """Yield the edges in lists, so that a million of them are not as many writes."""
+    waiting = iter(edges)
+    while part := list(islice(waiting, BATCH)):
+        yield part
+
+
 def _node(node: Node) -> str:
     x, y = (round(part * SCALE, 1) for part in node.place)
     return (
-        f"<node{_attributes(id=node.id, label=node.label)}>{_values(node.values)}{_colour(node.colour)}"
+        f"<node id={_quote(node.id)} label={_quote(node.label)}>{_values(node.values)}{_colour(node.colour)}"
         f'<viz:position x="{x}" y="{y}" z="0.0"/><viz:size value="{node.size}"/></node>'
     )
 
 
 def _edge(edge: Edge) -> str:
-    first, last = (day.isoformat() if day else None for day in (edge.first, edge.last))
-    own = _attributes(
-        id=edge.id, source=edge.source, target=edge.target, label=edge.label, weight=edge.weight, kind=edge.kind,
-        start=first, end=last,
-    )  # fmt: skip
-    return f'<edge{own}>{_values(edge.values)}{_colour(edge.colour)}<viz:shape value="{edge.shape}"/></edge>'
-
-
-def _attributes(**values: Value) -> str:
-    return "".join(f" {name}={_quote(value)}" for name, value in values.items() if value is not None)
+    kind = f" kind={_quote(edge.kind)}" if edge.kind is not None else ""
+    time, spells = "", ""
+    if len(edge.spells) == 1:
+        time = f' start="{edge.spells[0][0]}" end="{edge.spells[0][1]}"'
+    elif edge.spells:
+        within = "".join(f'<spell start="{since}" end="{until}"/>' for since, until in edge.spells)
+        spells = f"<spells>{within}</spells>"
+    return (
+        f"<edge id={_quote(edge.id)} source={_quote(edge.source)} target={_quote(edge.target)} "
+        f'label={_quote(edge.label)} weight="{edge.weight}"{kind}{time}>{_values(edge.values)}{spells}'
+        f'{_colour(edge.colour)}<viz:shape value="{edge.shape}"/></edge>'
+    )
 
 
 def _values(values: tuple[Value, ...]) -> str:
-    cells = (
+    cells = [
         f'<attvalue for="{number}" value={_quote(value)}/>' for number, value in enumerate(values) if value is not None
-    )
+    ]
     return f"<attvalues>{''.join(cells)}</attvalues>"
 
 
 def _quote(value: Value) -> str:
+    if isinstance(value, str):
+        return f'"{value}"' if PLAIN.fullmatch(value) else quoteattr(clean(value))
     if isinstance(value, bool):
         return '"true"' if value else '"false"'
-    if not isinstance(value, str) or PLAIN.fullmatch(value):
-        return f'"{value}"'
-    return quoteattr(clean(value))
+    return f'"{value}"'
 
 
+@lru_cache
 def _colour(colour: Colour) -> str:
     red, green, blue = colour
     return f'<viz:color r="{red}" g="{green}" b="{blue}"/>'

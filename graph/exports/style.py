@@ -1,19 +1,38 @@
 """How actors and ties look, the same in every export: colours that the colour-blind can tell apart (Okabe and Ito)."""
 
 from math import sqrt
+from typing import NamedTuple
 
-from graph.ties import ONE_SIDED_FROM, Tie, TieLabel
+from graph.ties import Tie, TieLabel
 
 Colour = tuple[int, int, int]
 
-LEAN_COLOURS: dict[str, Colour] = {
-    "cooperation": (0, 158, 115),
-    "conflict": (213, 94, 0),
-    "both": (120, 94, 160),
-    "unknown": (150, 150, 150),  # no event that took place
+
+class Look(NamedTuple):
+    """How a tie is drawn: the line has GEXF's name."""
+
+    colour: Colour
+    line: str
+    meaning: str
+
+
+GREEN, RED, PURPLE, GREY = (0, 158, 115), (213, 94, 0), (120, 94, 160), (120, 120, 120)
+LOOKS = {
+    TieLabel.ALIGNED: Look(GREEN, "solid", "aligned"),
+    TieLabel.HOSTILE: Look(RED, "dashed", "hostile"),
+    TieLabel.AMBIVALENT: Look(PURPLE, "double", "ambivalent: close and hostile"),
+    TieLabel.NEUTRAL: Look(GREY, "solid", "neutral"),
 }
-SHAPES = {"cooperation": "solid", "conflict": "dashed", "both": "double", "unknown": "dotted"}  # GEXF's names
-PALE = 0.45  # how much of its colour a sparse tie loses
+PALE = 0.5
+"""How much of its colour a tie loses that has too few acts to tell."""
+ONE_SIDED = 2 / 3
+"""Share of a pair's acts from which on these lean to one side; a convention, drawn pale and no label."""
+FEW = {
+    "cooperation": Look(GREEN, "solid", "too few acts, mostly cooperation"),
+    "conflict": Look(RED, "dashed", "too few acts, mostly conflict"),
+    "both": Look(PURPLE, "double", "too few acts, of both"),
+    "none": Look(GREY, "dotted", "only planned, possible or denied"),
+}
 FAMILIES = {  # kinds of the actor tables that look the same
     "state": "state",
     "territory": "territory or former state",
@@ -35,20 +54,21 @@ FAMILY_COLOURS: dict[str, Colour] = {
 }
 
 
+def look_of(tie: Tie) -> Look:
+    """Return how a tie is drawn: by its label, or pale and by where its few acts lean."""
+    if tie.label in LOOKS:
+        return LOOKS[tie.label]
+    look = FEW[lean_of(tie)]
+    red, green, blue = (round(part + (255 - part) * PALE) for part in look.colour)
+    return look._replace(colour=(red, green, blue))
+
+
 def lean_of(tie: Tie) -> str:
-    """Return which way the weight of a tie leans, also where it is sparse: a key of LEAN_COLOURS."""
-    if tie.balance is None:
-        return "unknown"
-    if abs(tie.balance) < ONE_SIDED_FROM:
-        return "both"
-    return "cooperation" if tie.balance > 0 else "conflict"
-
-
-def tie_colour(tie: Tie) -> Colour:
-    """Return the colour of a tie: its lean, paler where it is sparse."""
-    pale = PALE if tie.label is TieLabel.SPARSE else 0.0
-    red, green, blue = (round(part + (255 - part) * pale) for part in LEAN_COLOURS[lean_of(tie)])
-    return red, green, blue
+    """Return where the acts of a tie lean: cooperation, conflict, both or none."""
+    if not tie.n:
+        return "none"
+    share = tie.cooperation / tie.n
+    return "cooperation" if share >= ONE_SIDED else "conflict" if share <= 1 - ONE_SIDED else "both"
 
 
 def family_of(kind: str) -> str:

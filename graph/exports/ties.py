@@ -1,34 +1,36 @@
-"""Graph in, GEXF of its ties out: one undirected edge a pair, with its sums and its best evidence.
+"""Atlas in, GEXF of its ties out: one undirected edge a pair, with its measures and its best evidence.
 
-The weight is the strength and always positive (Gephi's layouts run away on negative ones); which way a tie leans is
-in `sign`, `balance` and the colour, whether it is sparse in `tie`.
+The weight is the strength and always positive (Gephi's layouts run away on negative ones); what a tie is stands in
+`tie`, `index` and the colour. The dynamic file shows a tie in the months in which something passed.
 """
 
-from collections.abc import Iterator, Sequence
+import calendar
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import networkx as nx
-
-from graph.build import list_events
+from graph.atlas import Atlas
 from graph.exports.gexf import Document, Edge, write_gexf
 from graph.exports.nodes import NODE_ATTRIBUTES, list_nodes
-from graph.exports.style import SHAPES, lean_of, tie_colour
-from graph.ties import Tie, find_ties
+from graph.exports.style import look_of
+from graph.ties import Tie
+from ontology import Status
 
-SIGNS = {"cooperation": 1, "conflict": -1}
+if TYPE_CHECKING:
+    from polars import DataFrame
+
+Spells = tuple[tuple[date, date], ...]
+FIGURES = (
+    "n", "reports", "publishers", "not_actual", "verbal_cooperation", "material_cooperation", "verbal_conflict",
+    "material_conflict", "closeness", "closeness_low", "closeness_high", "alignment", "valence", "valence_low",
+    "valence_high", "hostility", "index",
+)  # fmt: skip
 EDGE_ATTRIBUTES = {
     "tie": "string",
-    "sign": "integer",
-    "events": "integer",
-    "not_actual": "integer",
-    "verbal_cooperation": "integer",
-    "material_cooperation": "integer",
-    "verbal_conflict": "integer",
-    "material_conflict": "integer",
-    "cooperation": "double",
-    "conflict": "double",
-    "balance": "double",
-    "goldstein": "double",
+    **{name: "integer" if name in FIGURES[:8] else "double" for name in FIGURES},
+    "treaties": "string",
     "first": "string",
     "last": "string",
     "evidence": "string",
@@ -37,40 +39,70 @@ EDGE_ATTRIBUTES = {
 }
 
 
-def write(graph: nx.MultiDiGraph, path: Path) -> None:
-    """Write the ties of the graph as GEXF 1.3 to `path`."""
-    ties = find_ties(graph)
-    days = [day for event in list_events(graph) if (day := event.day)]
+def write(atlas: Atlas, path: Path) -> None:
+    """Write the ties as static GEXF 1.3 to `path`."""
+    _write(atlas, path, dynamic=False)
+
+
+def write_dynamic(atlas: Atlas, path: Path) -> None:
+    """Write the ties as dynamic GEXF 1.3 to `path`: each edge in the months in which it had actual acts."""
+    _write(atlas, path, dynamic=True)
+
+
+def _write(atlas: Atlas, path: Path, *, dynamic: bool) -> None:
     document = Document(
-        description="Ties between actors as reported in the news: sums of events, no claim of alliance or rivalry",
+        description="Ties between actors as reported in the news; behaviour, no claim of alliance by treaty",
         directed=False,
-        changed=max(days, default=None),
+        dynamic=dynamic,
+        changed=atlas.last,
         node_attributes=NODE_ATTRIBUTES,
         edge_attributes=EDGE_ATTRIBUTES,
-        nodes=list_nodes(graph, ties),
-        edges=_list_edges(ties),
+        nodes=list_nodes(atlas),
+        edges=_list_edges(atlas, _find_spells(atlas.acts) if dynamic else {}),
     )
     write_gexf(document, path)
 
 
-def _list_edges(ties: Sequence[Tie]) -> Iterator[Edge]:
-    for tie in ties:
-        best, lean = tie.evidence[0], lean_of(tie)
-        first, last = (day.isoformat() if day else None for day in (tie.first, tie.last))
+def _list_edges(atlas: Atlas, spells: dict[tuple[str, str], Spells]) -> Iterator[Edge]:
+    for tie in atlas.ties:
+        best = next(iter(atlas.evidence(tie)), None)
+        look = look_of(tie)
         values = (
-            tie.label.value, SIGNS.get(lean, 0), tie.events, tie.not_actual,
-            tie.verbal_cooperation, tie.material_cooperation, tie.verbal_conflict, tie.material_conflict,
-            tie.cooperation, tie.conflict, tie.balance, tie.goldstein, first, last, best.sentence, best.url, best.id,
+            tie.label.value, *(getattr(tie, name) for name in FIGURES),
+            "; ".join(bond.name for bond in atlas.treaties(tie)) or None,
+            tie.first and tie.first.isoformat(), tie.last and tie.last.isoformat(),
+            best and best.sentence, best and best.url, best and best.id,
         )  # fmt: skip
         yield Edge(
-            id=f"{tie.a}--{tie.b}",
-            source=tie.a,
-            target=tie.b,
-            label=f"{tie.label.value}, {tie.events} {'event' if tie.events == 1 else 'events'}",
+            id=f"{tie.actor}--{tie.target}",
+            source=tie.actor,
+            target=tie.target,
+            label=describe(tie),
             weight=tie.strength,
             values=values,
-            colour=tie_colour(tie),
-            shape=SHAPES[lean],
-            first=tie.first,
-            last=tie.last,
+            colour=look.colour,
+            shape=look.line,
+            spells=spells.get((tie.actor, tie.target), ()),
         )
+
+
+def describe(tie: Tie) -> str:
+    """Return the label of a tie and its acts."""
+    return f"{tie.label.value}, {tie.n} {'act' if tie.n == 1 else 'acts'}"
+
+
+def _find_spells(acts: "DataFrame") -> dict[tuple[str, str], Spells]:
+    """Return for each pair the runs of months with actual acts, as (first day, last day)."""
+    import polars as pl
+
+    actual = acts.filter((pl.col("status") == Status.ACTUAL.value) & pl.col("day").is_not_null())
+    months = actual.select("a", "b", month=pl.col("day").dt.truncate("1mo")).unique().sort("a", "b", "month")
+    spells: dict[tuple[str, str], list[tuple[date, date]]] = defaultdict(list)
+    for a, b, month in months.iter_rows():
+        end = month.replace(day=calendar.monthrange(month.year, month.month)[1])
+        runs = spells[a, b]
+        if runs and (month - runs[-1][1]).days == 1:
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((month, end))
+    return {pair: tuple(runs) for pair, runs in spells.items()}

@@ -2,6 +2,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,12 @@ def test_help_names_every_command() -> None:
         "serve",
         "code",
         "events",
+        "ties",
         "why",
+        "changes",
+        "path",
+        "brief",
+        "import",
         "actors",
         "lexicon",
     ):
@@ -60,7 +66,9 @@ def test_help_names_every_command() -> None:
         assert aliansi(command, "--help").exit_code == 0
 
 
-@pytest.mark.parametrize("command", ["run", "collect", "extract", "resolve", "draw", "serve", "events", "why"])
+@pytest.mark.parametrize(
+    "command", ["run", "collect", "extract", "resolve", "draw", "serve", "events", "ties", "why", "changes", "brief"]
+)
 def test_every_command_that_touches_the_store_takes_a_database(command: str) -> None:
     assert "--database" in aliansi(command, "--help").output
 
@@ -114,6 +122,11 @@ def test_code_shows_the_events_of_one_text_as_a_table() -> None:
         (["events", "--database", "mysql://x/y"], 1, "SQLite and PostgreSQL"),
         (["why", "PRK", "North Korea"], 2, "the same actor"),
         (["why", "PRK"], 2, "Missing argument"),
+        (["why", "PRK", "Japan", "--window", "spring"], 2, "'spring' is no window"),
+        (["ties", "--label", "friends"], 2, "aligned, hostile"),
+        (["changes", "--period", "decade"], 2, "no period 'decade'"),
+        (["import", "none.csv", "--format", "dyad-years"], 1, "none.csv: cannot be opened"),
+        (["import", "none.csv", "--format", "acled"], 2, "gdelt, polecat, icews, dyad-years"),
         (["fly"], 2, "No such command"),
     ],
 )
@@ -151,8 +164,9 @@ def test_why_shows_the_tie_and_its_sentences() -> None:
     assert done.exit_code == 0
     for part in (
         "Russia – China",
-        "1 events",
-        "cooperation",
+        "insufficient, 1 acts told by 1 publishers in 1 reports",
+        "closeness",
+        "treaty: ",
         "China → SUPPORT",
         PRAISE,
         "Warm words",
@@ -168,11 +182,72 @@ def test_why_without_events_says_so_and_fails() -> None:
     assert "no event between North Korea – Japan" in done.stderr
 
 
+def test_why_is_also_data() -> None:
+    fill(DATABASE)
+    found = json.loads(aliansi("why", "RUS", "CHN", "--json").stdout)
+    assert (found["tie"]["actor"], found["tie"]["target"], found["tie"]["n"]) == ("CHN", "RUS", 1)
+    assert found["events"][0]["sentence"] == PRAISE
+    assert {bond["target"] for bond in found["treaties"]} == {"RUS"}
+
+
+COUNTS = """actor,target,year,verbal_cooperation,material_cooperation,verbal_conflict,material_conflict
+USA,GBR,2009,40,5,2,0
+GBR,USA,2010,30,5,0,1
+USA,CAN,2010,20,2,0,0
+NOBODY,CAN,2010,20,2,0,0
+USA,CAN,2011,many,2,0,0
+"""
+
+
+def test_tables_made_elsewhere_become_ties_and_bad_rows_are_named(tmp_path: Path) -> None:
+    (tmp_path / "counts.csv").write_text(COUNTS, encoding="utf-8")
+    done = aliansi("import", str(tmp_path / "counts.csv"), "--format", "dyad-years")
+    assert done.exit_code == 0, done.output
+    assert "8 reports read from" in done.stdout
+    assert "8 of them new" in done.stdout
+    assert "1 rows, unknown-actor: line 5: 'NOBODY' is no state known here" in done.stderr
+    assert "1 rows, count: line 6: verbal_cooperation is 'many'" in done.stderr
+    assert "0 of them new" in aliansi("import", str(tmp_path / "counts.csv"), "--format", "dyad-years").stdout
+    ties = json.loads(aliansi("ties", "--json").stdout)
+    assert [(tie["actor"], tie["target"], tie["n"]) for tie in ties] == [("GBR", "USA", 83), ("CAN", "USA", 22)]
+    every = json.loads(aliansi("ties", "--all", "--json").stdout)
+    assert {
+        "actor", "target", "n", "closeness", "closeness_low", "closeness_high", "alignment", "valence", "valence_low",
+        "valence_high", "hostility", "index", "label",
+    } <= set(every[-1])  # fmt: skip
+    assert [(tie["actor"], tie["target"], tie["n"]) for tie in every][-1] == ("CAN", "GBR", 0)
+    assert json.loads(aliansi("ties", "--window", "2009", "--json").stdout)[0]["n"] == 47
+    assert json.loads(aliansi("ties", "--actor", "Canada", "--json").stdout)[0]["actor"] == "CAN"
+    assert aliansi("ties", "--label", "hostile").stdout == ""
+    assert "83" in aliansi("ties").stdout
+    assert "United Kingdom" in aliansi("path", "GBR", "CAN").stdout
+    assert "83 acts" in aliansi("why", "USA", "GBR").stdout
+
+
+def test_changes_and_brief_tell_of_the_last_days(tmp_path: Path) -> None:
+    fill(DATABASE, ARTICLE.changed(published=datetime(2024, 6, 18, tzinfo=UTC)))
+    assert "0 significant changes" in aliansi("changes").stderr
+    assert json.loads(aliansi("changes", "--json", "--period", "7d").stdout) == []
+    assert aliansi("path", "CHN", "PRK").exit_code == 1
+    assert PRAISE in aliansi("path", "CHN", "RUS").stdout
+    done = aliansi("brief", "--outputs", str(tmp_path), "--database", DATABASE)
+    assert done.exit_code == 0, done.output
+    markdown, page = (Path(line.strip()) for line in done.stdout.splitlines())
+    assert PRAISE.replace(".", "") in markdown.read_text(encoding="utf-8")
+    assert "<h2>New ties</h2>" in page.read_text(encoding="utf-8")
+
+
+def test_a_brief_of_nothing_says_so(tmp_path: Path) -> None:
+    done = aliansi("brief", "--outputs", str(tmp_path), "--database", f"sqlite:///{tmp_path / 'new.db'}")
+    assert done.exit_code == 0
+    assert "No event with a day yet." in Path(done.stdout.splitlines()[0]).read_text(encoding="utf-8")
+
+
 @pytest.mark.usefixtures("prefect_server")
 def test_a_run_prints_counts_ties_and_paths(settings_file: Path) -> None:
     done = aliansi("run", "--settings", str(settings_file), "--outputs", "mine")
     assert done.exit_code == 0, done.output
-    for part in ("articles read", "skipped:", "new events", "The strongest ties", "Japan imposed sanctions"):
+    for part in ("articles read", "skipped:", "new events", "Ties with the most acts", "Japan imposed sanctions"):
         assert part in done.stdout
     assert "empty.html (pages): empty" in done.stderr
     assert Path("mine/graphs/ties.gexf").is_file()
@@ -195,7 +270,7 @@ def test_a_whole_run_in_a_process_of_its_own(settings_file: Path, tmp_path: Path
     outside = {name: value for name, value in os.environ.items() if name not in own}
     done = subprocess.run(command, cwd=tmp_path, env=outside, capture_output=True, text=True, timeout=240)
     assert done.returncode == 0, done.stderr
-    assert "The strongest ties" in done.stdout
+    assert "Ties with the most acts" in done.stdout
     assert "Traceback" not in done.stderr
     assert len(done.stderr) < 500, done.stderr
     assert (tmp_path / "outputs" / "graphs" / "picture.png").is_file()

@@ -1,14 +1,14 @@
 """Events made by hand, and graphs of them. All of it is made up."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
-import networkx as nx
 import pytest
 
-from graph import build_graph
-from ontology import Action, Actor, Event, Mention, Quad, Status
+from graph import Atlas, build_atlas
+from ontology import Action, Actor, Event, Mention, Quad, Status, Vocabulary, load_vocabulary
 
 Code = Callable[..., Event]
 ACTS = {  # PLOVER type: mode, CAMEO code, quad class, Goldstein score, words
@@ -39,16 +39,17 @@ def code_event(
     actor: str | None, plover: str, target: str | None, *, article: str = "a1", start: int = 0,
     day: str | None = "2024-06-10", published: datetime | None = None, status: Status = Status.ACTUAL,
     confidence: float = 0.8, mutual: bool = False, sentence: str | None = None, url: str = "https://example.org/1",
+    source: str = "Harbour Post", cameo: str | None = None,
 ) -> Event:  # fmt: skip
     """Return an event; `start` sets several events of one article apart."""
-    mode, cameo, quad, goldstein, words = ACTS[plover]
+    mode, root, quad, goldstein, words = ACTS[plover]
     text = sentence or f"{actor} {words} {target} ({start})."
     left, right = actor or "Somebody", target or "somebody"
     return Event(
-        article=article, url=url, source="Harbour Post", published=published, language="en",
+        article=article, url=url, source=source, published=published, language="en",
         actor=Mention(actor=actor, text=left, start=start, end=start + len(left)),
         action=Action(
-            plover=plover, mode=mode, cameo=cameo, quad=quad, goldstein=goldstein, text=words,
+            plover=plover, mode=mode, cameo=cameo or root, quad=quad, goldstein=goldstein, text=words,
             start=start + 20, end=start + 20 + len(words),
         ),
         target=Mention(actor=target, text=right, start=start + 60, end=start + 60 + len(right)),
@@ -89,6 +90,22 @@ def actors() -> dict[str, Actor]:
     return ACTORS
 
 
+def draw_atlas(events: Iterable[Event], actors: Mapping[str, Actor] = ACTORS, **rest: Any) -> Atlas:
+    """Return the atlas of events of these actors, without any treaty."""
+    return build_atlas(events, name_actors(actors), **rest)
+
+
+def name_actors(actors: Mapping[str, Actor]) -> Vocabulary:
+    """Return the vocabulary with these actors alone."""
+    return load_vocabulary()._replace(actors=actors, treaties={})
+
+
+@pytest.fixture
+def atlas_of() -> Callable[..., Atlas]:
+    """Return the function that makes an atlas of events."""
+    return draw_atlas
+
+
 @pytest.fixture
 def small_events() -> list[Event]:
     """Return a few events with a bit of everything."""
@@ -105,18 +122,24 @@ def small_events() -> list[Event]:
 
 
 @pytest.fixture
-def small(small_events: list[Event]) -> nx.MultiDiGraph:
-    """Return the graph of the few events."""
-    return build_graph(small_events, ACTORS)
+def small(small_events: list[Event]) -> Atlas:
+    """Return the atlas of the few events."""
+    return draw_atlas(small_events)
 
 
 @pytest.fixture
-def large() -> nx.MultiDiGraph:
-    """Return the graph of many made-up events."""
-    return build_graph(invent_events(260), ACTORS)
+def large() -> Atlas:
+    """Return the atlas of many made-up events."""
+    return draw_atlas(invent_events(260))
 
 
 @pytest.fixture
-def empty() -> nx.MultiDiGraph:
-    """Return a graph of nothing."""
-    return build_graph([], ACTORS)
+def empty() -> Atlas:
+    """Return an atlas of nothing."""
+    return draw_atlas([])
+
+
+@pytest.fixture
+def shuffle() -> Callable[[list[Any]], list[Any]]:
+    """Return the function that puts a list into another order."""
+    return lambda items: random.Random(7).sample(items, len(items))

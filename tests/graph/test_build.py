@@ -3,17 +3,15 @@
 import random
 from collections.abc import Callable
 
-import networkx as nx
-
-from graph import build_graph
+from graph import Atlas, build_graph
 from graph.build import list_events
 from ontology import Actor, Event
 
 Code = Callable[..., Event]
 
 
-def test_nodes_carry_label_and_kind(small: nx.MultiDiGraph) -> None:
-    assert dict(small.nodes(data=True)) == {
+def test_nodes_carry_label_and_kind(small: Atlas) -> None:
+    assert dict(small.graph.nodes(data=True)) == {
         "ISL": {"label": "Iceland", "kind": "state"},
         "NOR": {"label": "Norway", "kind": "state"},
         "NOWHERE": {"label": "NOWHERE", "kind": "unknown"},
@@ -22,17 +20,17 @@ def test_nodes_carry_label_and_kind(small: nx.MultiDiGraph) -> None:
     }
 
 
-def test_every_edge_leads_back_to_its_event(small: nx.MultiDiGraph, small_events: list[Event]) -> None:
+def test_every_edge_leads_back_to_its_event(small: Atlas, small_events: list[Event]) -> None:
     by_id = {event.id: event for event in small_events}
-    edges = list(small.edges(keys=True, data="event"))
+    edges = list(small.graph.edges(keys=True, data="event"))
     assert len(edges) == 6
     for actor, target, key, event in edges:
         assert event is by_id[key]
         assert (event.actor.actor, event.target.actor) == (actor, target)
 
 
-def test_what_is_left_out_is_counted(small: nx.MultiDiGraph) -> None:
-    assert small.graph["left_out"] == {"unresolved": 1, "same_side": 1}
+def test_what_is_left_out_is_counted(small: Atlas) -> None:
+    assert small.graph.graph["left_out"] == {"unresolved": 1, "same_side": 1}
 
 
 def test_an_event_given_twice_is_one_edge(code: Code, actors: dict[str, Actor]) -> None:
@@ -46,6 +44,6 @@ def test_the_order_of_events_does_not_matter(small_events: list[Event], actors: 
     assert list(one.edges(keys=True)) == list(other.edges(keys=True))
 
 
-def test_events_are_listed_by_day_with_undated_ones_last(small: nx.MultiDiGraph) -> None:
-    days = [event.date or str(event.published)[:10] for event in list_events(small)]
+def test_events_are_listed_by_day_with_undated_ones_last(small: Atlas) -> None:
+    days = [event.date or str(event.published)[:10] for event in list_events(small.graph)]
     assert days == ["2024-06-10"] * 3 + ["2024-06-12", "2024-06-14", "None"]

@@ -4,32 +4,31 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 
-import networkx as nx
 import pytest
 
-from graph import EXPORTS, build_graph
+from graph import EXPORTS, Atlas
 from graph.exports.evidence import guard
-from ontology import Actor, Event
+from ontology import Event
 
 
-def read_rows(graph: nx.MultiDiGraph, folder: Path) -> list[dict[str, str]]:
+def read_rows(atlas: Atlas, folder: Path) -> list[dict[str, str]]:
     """Write the table; return its rows."""
     path = folder / "evidence.csv"
-    EXPORTS["evidence"].write(graph, path)
+    EXPORTS["evidence"].write(atlas, path)
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def test_each_event_is_a_row_with_sentence_and_address(small: nx.MultiDiGraph, tmp_path: Path) -> None:
+def test_each_event_is_a_row_with_sentence_and_address(small: Atlas, tmp_path: Path) -> None:
     rows = read_rows(small, tmp_path)
-    assert {row["event"] for row in rows} == {key for _, _, key in small.edges(keys=True)}
+    assert {row["event"] for row in rows} == {key for _, _, key in small.graph.edges(keys=True)}
     assert [row["day"] for row in rows] == ["2024-06-10"] * 3 + ["2024-06-12", "2024-06-14", ""]
     aid = next(row for row in rows if row["plover"] == "AID")
     assert (aid["actor_name"], aid["target_name"], aid["goldstein"]) == ("Iceland", "Norway", "7.0")
     assert (aid["sentence"], aid["url"]) == ("ISL sent relief to NOR (100).", "https://example.org/1")
 
 
-def test_lines_end_as_rfc_4180_says_and_breaks_in_texts_are_kept(small: nx.MultiDiGraph, tmp_path: Path) -> None:
+def test_lines_end_as_rfc_4180_says_and_breaks_in_texts_are_kept(small: Atlas, tmp_path: Path) -> None:
     rows = read_rows(small, tmp_path)
     content = (tmp_path / "evidence.csv").read_bytes()
     assert content.count(b"\r\n") == len(rows) + 1
@@ -51,8 +50,8 @@ def test_other_text_is_left_alone(text: str) -> None:
 
 
 def test_numbers_keep_their_sign_and_texts_are_guarded_in_the_file(
-    code: Callable[..., Event], actors: dict[str, Actor], tmp_path: Path
+    code: Callable[..., Event], atlas_of: Callable[..., Atlas], tmp_path: Path
 ) -> None:
-    graph = build_graph([code("NOR", "ASSAULT", "ISL", sentence="=HYPERLINK(1)", url="=cmd")], actors)
-    (row,) = read_rows(graph, tmp_path)
+    atlas = atlas_of([code("NOR", "ASSAULT", "ISL", sentence="=HYPERLINK(1)", url="=cmd")])
+    (row,) = read_rows(atlas, tmp_path)
     assert (row["goldstein"], row["sentence"], row["url"]) == ("-10.0", "'=HYPERLINK(1)", "'=cmd")

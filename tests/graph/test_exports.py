@@ -1,38 +1,40 @@
 """What holds for every export: whole files, the same bytes each time, nothing left lying about."""
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
 import networkx as nx
+import polars as pl
 import pytest
 
-from graph import EXPORTS, build_graph
+from graph import EXPORTS, Atlas
 from graph.exports.export import replacing
-from ontology import Actor, Event
+from ontology import Event
 
 names = pytest.mark.parametrize("name", sorted(EXPORTS))
 
 
-def export(name: str, graph: nx.MultiDiGraph, folder: Path) -> Path:
+def export(name: str, atlas: Atlas, folder: Path) -> Path:
     """Write one export; return its path."""
-    path = folder / "deep" / f"{name}{EXPORTS[name].suffix}"
-    EXPORTS[name].write(graph, path)
+    path = folder / "deep" / EXPORTS[name].file
+    EXPORTS[name].write(atlas, path)
     return path
 
 
 @names
 def test_the_same_events_in_any_order_give_the_same_bytes(
-    name: str, small_events: list[Event], actors: dict[str, Actor], tmp_path: Path
+    name: str, small_events: list[Event], atlas_of: Callable[..., Atlas], tmp_path: Path
 ) -> None:
     mixed = random.Random(5).sample(small_events, len(small_events))
-    one = export(name, build_graph(small_events, actors), tmp_path / "one")
-    other = export(name, build_graph(mixed, actors), tmp_path / "other")
+    one = export(name, atlas_of(small_events), tmp_path / "one")
+    other = export(name, atlas_of(mixed), tmp_path / "other")
     assert one.read_bytes() == other.read_bytes()
 
 
 @names
-def test_a_file_is_replaced_and_alone(name: str, small: nx.MultiDiGraph, tmp_path: Path) -> None:
+def test_a_file_is_replaced_and_alone(name: str, small: Atlas, tmp_path: Path) -> None:
     path = export(name, small, tmp_path)
     whole = path.read_bytes()
     path.write_bytes(b"old")
@@ -42,25 +44,35 @@ def test_a_file_is_replaced_and_alone(name: str, small: nx.MultiDiGraph, tmp_pat
 
 
 @names
-def test_an_empty_graph_is_exported(name: str, empty: nx.MultiDiGraph, tmp_path: Path) -> None:
+def test_an_empty_atlas_is_exported(name: str, empty: Atlas, tmp_path: Path) -> None:
     path = export(name, empty, tmp_path)
     content = path.read_bytes()
-    if path.suffix == ".gexf":
-        assert len(ElementTree.fromstring(content)) == 2
-        assert len(nx.read_gexf(path)) == 0
-    elif path.suffix == ".png":
-        assert content.startswith(b"\x89PNG\r\n\x1a\n")
-    else:
-        assert content.count(b"\r\n") == 1
+    match path.suffix:
+        case ".gexf":
+            assert len(ElementTree.fromstring(content)) == 2
+            assert len(nx.read_gexf(path)) == 0
+        case ".graphml":
+            assert len(nx.read_graphml(path)) == 0
+        case ".png":
+            assert content.startswith(b"\x89PNG\r\n\x1a\n")
+        case ".svg":
+            assert b"No events" in content
+        case ".csv":
+            assert content.count(b"\r\n") == 1
+        case ".parquet":
+            assert pl.read_parquet(path).is_empty()
+        case ".tsv":
+            assert content.count(b"\n") == (name == "polecat")
+        case ".jsonl":
+            assert content == b""
+        case other:
+            pytest.fail(f"nothing is said of {other}")
 
 
-def test_names_and_suffixes_make_distinct_files() -> None:
-    assert {f"{name}{export.suffix}" for name, export in EXPORTS.items()} == {
-        "ties.gexf",
-        "events.gexf",
-        "picture.png",
-        "evidence.csv",
-    }
+def test_every_file_has_a_name_of_its_own() -> None:
+    files = [export.file for export in EXPORTS.values()]
+    assert len(set(files)) == len(files)
+    assert {"ties.gexf", "events.gexf", "evidence.csv", "picture.png"} <= set(files)
 
 
 def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:

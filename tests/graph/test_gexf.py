@@ -1,4 +1,4 @@
-"""Both GEXF files are valid GEXF 1.3 and read back with everything that went in."""
+"""All GEXF files are valid GEXF 1.3 and read back with everything that went in."""
 
 from collections.abc import Callable
 from datetime import date
@@ -9,8 +9,9 @@ import networkx as nx
 import pytest
 from lxml import etree
 
-from graph import EXPORTS, build_graph, find_ties
-from ontology import Actor, Event
+from graph import EXPORTS, Atlas, build_atlas
+from ontology import Event, Treaty, load_vocabulary
+from ontology.rosters import Span
 
 PLACES = [folder / "shared" / "data" / "gexf" / "gexf.xsd" for folder in Path(__file__).parents[2:4]]
 SCHEMA = next((path for path in PLACES if path.exists()), None)
@@ -33,14 +34,14 @@ OWN = {  # what GEXF and the readers of GEXF fill themselves
         "thickness",
     },
 }
-kinds = pytest.mark.parametrize("name", ["ties", "events"])
+kinds = pytest.mark.parametrize("name", ["ties", "dynamic", "events"])
 graphs = pytest.mark.parametrize("graph", ["small", "large", "empty"])
 
 
-def read(name: str, graph: nx.MultiDiGraph, folder: Path) -> Any:
+def read(name: str, atlas: Atlas, folder: Path) -> Any:
     """Write a GEXF file; return its root element."""
     path = folder / f"{name}.gexf"
-    EXPORTS[name].write(graph, path)
+    EXPORTS[name].write(atlas, path)
     return etree.parse(str(path)).getroot()
 
 
@@ -89,7 +90,7 @@ def test_the_structure_is_what_gephi_reads(
 
 
 @kinds
-def test_no_title_collides_with_what_gexf_has_itself(name: str, empty: nx.MultiDiGraph, tmp_path: Path) -> None:
+def test_no_title_collides_with_what_gexf_has_itself(name: str, empty: Atlas, tmp_path: Path) -> None:
     root = read(name, empty, tmp_path)
     for declared in root.iter(f"{GEXF}attributes"):
         titles = [attribute.get("title") for attribute in declared]
@@ -99,64 +100,92 @@ def test_no_title_collides_with_what_gexf_has_itself(name: str, empty: nx.MultiD
 
 
 @kinds
-def test_the_date_of_the_file_is_the_last_day_of_its_events(name: str, small: nx.MultiDiGraph, tmp_path: Path) -> None:
+def test_the_date_of_the_file_is_the_last_day_of_its_events(name: str, small: Atlas, tmp_path: Path) -> None:
     assert read(name, small, tmp_path)[0].get("lastmodifieddate") == "2024-06-14"
 
 
-def test_an_empty_file_has_no_date(empty: nx.MultiDiGraph, tmp_path: Path) -> None:
+def test_an_empty_file_has_no_date(empty: Atlas, tmp_path: Path) -> None:
     assert read("ties", empty, tmp_path)[0].get("lastmodifieddate") is None
 
 
-def test_ties_carry_sums_interval_and_evidence(small: nx.MultiDiGraph, tmp_path: Path) -> None:
+def test_ties_carry_measures_and_evidence(small: Atlas, tmp_path: Path) -> None:
     root = read("ties", small, tmp_path)
     edge = root.find(f".//{GEXF}edge[@id='ISL--NOR']")
-    tie = next(tie for tie in find_ties(small) if (tie.a, tie.b) == ("ISL", "NOR"))
-    assert (edge.get("start"), edge.get("end")) == ("2024-06-10", "2024-06-14")
+    tie = next(tie for tie in small.ties if (tie.actor, tie.target) == ("ISL", "NOR"))
     assert float(edge.get("weight")) == tie.strength
     found = values(edge, root, "edge")
-    assert (found["tie"], found["sign"], found["events"], found["first"]) == ("cooperative", "1", "3", "2024-06-10")
-    assert float(found["cooperation"]) == tie.cooperation
+    assert (found["tie"], found["n"], found["first"], found["last"]) == (
+        "insufficient",
+        "3",
+        "2024-06-10",
+        "2024-06-14",
+    )
+    assert float(found["closeness"]) == tie.closeness
     assert (found["evidence"], found["evidence_url"]) == ("ISL sent relief to NOR (100).", "https://example.org/1")
-    assert found["evidence_event"] in small["ISL"]["NOR"]
+    assert found["evidence_event"] in small.graph["ISL"]["NOR"]
 
 
-def test_conflict_is_a_sign_and_never_a_negative_weight(
-    code: Callable[..., Event], actors: dict[str, Actor], tmp_path: Path
+def test_only_the_dynamic_files_tell_when(large: Atlas, tmp_path: Path) -> None:
+    still, moving = read("ties", large, tmp_path), read("dynamic", large, tmp_path)
+    assert still[1].get("mode") == "static"
+    assert not [edge for edge in still.iter(f"{GEXF}edge") if edge.get("start")] + list(still.iter(f"{GEXF}spell"))
+    for edge, tie in zip(moving.iter(f"{GEXF}edge"), large.ties, strict=True):
+        spells = [(spell.get("start"), spell.get("end")) for spell in edge.iter(f"{GEXF}spell")]
+        spells = spells or [(edge.get("start"), edge.get("end"))] if tie.n else []
+        months = {day.replace(day=1) for day in large.acts.filter(a=tie.actor, b=tie.target, status="actual")["day"]}
+        assert all(
+            any(date.fromisoformat(start) <= day <= date.fromisoformat(end) for start, end in spells) for day in months
+        )
+        assert spells == sorted(spells)
+
+
+def test_conflict_never_makes_a_negative_weight(
+    code: Callable[..., Event], atlas_of: Callable[..., Atlas], tmp_path: Path
 ) -> None:
-    root = read("ties", build_graph([code("SWE", "ASSAULT", "ISL")], actors), tmp_path)
+    root = read("ties", atlas_of([code("SWE", "ASSAULT", "ISL")]), tmp_path)
     (edge,) = root.iter(f"{GEXF}edge")
     assert float(edge.get("weight")) > 0
-    assert values(edge, root, "edge")["sign"] == "-1"
-    assert values(edge, root, "edge")["tie"] == "sparse"
+    assert values(edge, root, "edge")["material_conflict"] == "1"
 
 
-def test_hostile_text_becomes_clean_text(small: nx.MultiDiGraph, tmp_path: Path) -> None:
+def test_treaties_stand_beside_behaviour(code: Callable[..., Event], tmp_path: Path) -> None:
+    vocabulary = load_vocabulary()
+    pact = Treaty(id="t", name="Northern Pact", obligations=("defense",), body=None, since=date(2000, 1, 1), until=None)
+    parties = tuple(Span(actor="t", other=side, since=pact.since, until=None) for side in ("NOR", "ISL"))
+    bound = vocabulary._replace(treaties={"t": pact.changed(parties=parties)})
+    root = read(
+        "ties", build_atlas([code("NOR", "ACCUSE", "ISL"), code("NOR", "AID", "SWE", start=9)], bound), tmp_path
+    )
+    found = {edge.get("id"): values(edge, root, "edge").get("treaties") for edge in root.iter(f"{GEXF}edge")}
+    assert found == {"ISL--NOR": "Northern Pact", "NOR--SWE": None}
+
+
+def test_hostile_text_becomes_clean_text(small: Atlas, tmp_path: Path) -> None:
     root = read("events", small, tmp_path)
     sentences = {values(edge, root, "edge")["sentence"] for edge in root.iter(f"{GEXF}edge")}
     assert '"Tusk & <claw>", said they — 😀.' in sentences
 
 
-def test_networkx_reads_the_ties_back(large: nx.MultiDiGraph, tmp_path: Path) -> None:
+def test_networkx_reads_the_ties_back(large: Atlas, tmp_path: Path) -> None:
     read("ties", large, tmp_path)
     again = nx.read_gexf(tmp_path / "ties.gexf")
-    ties = find_ties(large)
     assert type(again) is nx.Graph
-    assert set(again) == set(large)
-    assert again.size() == len(ties)
-    for tie in ties:
-        assert again[tie.a][tie.b]["weight"] == tie.strength
-        assert again[tie.a][tie.b]["evidence"] == tie.evidence[0].sentence
-    for name, about in large.nodes(data=True):
+    assert set(again) == set(large.graph)
+    assert again.size() == len(large.ties)
+    for tie in large.ties:
+        assert again[tie.actor][tie.target]["weight"] == tie.strength
+        assert again[tie.actor][tie.target]["evidence"] == large.evidence(tie)[0].sentence
+    for name, about in large.graph.nodes(data=True):
         assert again.nodes[name]["label"] == about["label"]
         assert again.nodes[name]["kind"] == about["kind"]
 
 
-def test_networkx_reads_the_events_back(large: nx.MultiDiGraph, tmp_path: Path) -> None:
+def test_networkx_reads_the_events_back(large: Atlas, tmp_path: Path) -> None:
     read("events", large, tmp_path)
     again = nx.read_gexf(tmp_path / "events.gexf")
     assert type(again) is nx.MultiDiGraph
-    assert set(again.edges(keys=True)) == set(large.edges(keys=True))
-    for one, other, key, event in large.edges(keys=True, data="event"):
+    assert set(again.edges(keys=True)) == set(large.graph.edges(keys=True))
+    for one, other, key, event in large.graph.edges(keys=True, data="event"):
         edge = again[one][other][key]
         assert (edge["plover"], edge["status"], edge["url"]) == (event.action.plover, event.status.value, event.url)
         assert date.fromisoformat(edge["day"]) == date.fromisoformat(event.date)

@@ -2,12 +2,14 @@
 
 import os
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from ontology import Article, Reading
+from ontology import Article, Event, Reading
 from store import EventStore, StoreError
+from store.tables import REPORT_COLUMNS
 
 
 def sqlite_url(path: Path) -> str:
@@ -109,18 +111,29 @@ def test_a_missing_postgresql_driver_is_named(monkeypatch: pytest.MonkeyPatch) -
         EventStore("postgresql://user@localhost/name")
 
 
-def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", [1, 2])
+def test_an_older_database_is_brought_up_to_date(
+    version: int, tmp_path: Path, make_article: Callable[..., Article], make_event: Callable[..., Event]
+) -> None:
     path = tmp_path / "store.db"
-    article = Article(source="wire", url="https://wire.example/1", language="en", body="Norway praised Iceland.")
+    article = make_article(1)
+    read = Reading(article=article.id, events=(make_event(article), make_event(article, start=30, target="SWE")))
     with EventStore(f"sqlite:///{path}") as store:
         store.put_articles([article])
-        store.put_readings([Reading(article=article.id)], coder="reader+one")
-    with sqlite3.connect(path) as connection:  # what version 2 added, taken out again
-        connection.execute("ALTER TABLE reading DROP COLUMN names")
-        connection.execute("DROP TABLE unknown_name")
-        connection.execute("UPDATE schema_version SET version = 1")
+        store.put_readings([read], coder="reader+one")
+        reports = sorted(store.reports())
+    with sqlite3.connect(path) as connection:  # what came later, taken out again
+        for column in REPORT_COLUMNS:
+            connection.execute(f"ALTER TABLE event DROP COLUMN {column}")
+        connection.execute("DROP TABLE imported")
+        if version == 1:
+            connection.execute("ALTER TABLE reading DROP COLUMN names")
+            connection.execute("DROP TABLE unknown_name")
+        connection.execute("UPDATE schema_version SET version = ?", (version,))
     connection.close()
     for _ in range(2):
         with EventStore(f"sqlite:///{path}") as store:
-            assert store.readings([article.id], reader="reader") == {article.id: Reading(article=article.id)}
+            (again,) = store.readings([article.id], reader="reader").values()
+            assert set(again.events) == set(read.events)
+            assert sorted(store.reports()) == reports
             assert store.unknown_names() == []

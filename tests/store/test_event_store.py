@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ontology import Article, Event, Reading, Skipped, Status, UnknownName
+from ontology import Article, Event, Reading, Report, Skipped, Status, UnknownName, read_report
 from store import EventStore, StoreError
 
 MakeArticle = Callable[..., Article]
@@ -246,3 +246,53 @@ def test_unknown_names_are_counted_over_articles(store: EventStore, make_article
     assert store.unknown_names(language="id") == [(name("Often", 2), 1)]
     store.put_readings([Reading(article=articles[0].id)], coder="c2")
     assert store.unknown_names() == [(name("Often", 4), 2)], "a new reading takes the place of the old one"
+
+
+def import_row(number: int, **fields: Any) -> Report:
+    """Return a row of a table made elsewhere."""
+    usual: dict[str, Any] = {
+        "id": f"{number:032x}", "actor": "NOR", "actor_entity": "NOR", "target": "ISL", "target_entity": "ISL",
+        "plover": None, "mode": None, "quad": "verbal_conflict", "status": "actual", "mutual": False,
+        "day": date(2010, 7, number % 28 + 1), "publisher": "table", "wording": f"w{number}", "weight": 0.0, "number": 3,
+    }  # fmt: skip
+    return Report(**usual | fields)
+
+
+def test_reports_are_the_events_without_text_and_the_imported_rows(
+    store: EventStore, make_article: MakeArticle, make_event: MakeEvent
+) -> None:
+    article = make_article(1)
+    events = [make_event(article), make_event(article, start=40, actor=None, status=Status.PLANNED)]
+    put(store, article, *events)
+    rows = [import_row(1), import_row(2, day=None, plover="AID")]
+    assert store.put_imported(rows, origin="table") == 2
+    assert sorted(store.reports()) == sorted([*map(read_report, events), *rows])
+    assert sorted(store.reports(imported_only=True)) == rows
+
+
+def test_imported_rows_are_stored_once_and_go_by_their_origin(store: EventStore) -> None:
+    rows = [import_row(number) for number in range(25)]
+    assert (store.put_imported(rows, origin="one"), store.put_imported(rows, origin="one")) == (25, 0)
+    assert store.put_imported([import_row(30)], origin="two") == 1
+    assert store.origins() == {"one": 25, "two": 1}
+    assert store.remove_imported("one") == 25
+    assert store.origins() == {"two": 1}
+
+
+def test_the_last_day_is_that_of_what_took_place(
+    store: EventStore, make_article: MakeArticle, make_event: MakeEvent
+) -> None:
+    assert store.last_day() is None
+    article = make_article(1)
+    events = [make_event(article, date="2024-05-01"), make_event(article, start=40, date="2031", status=Status.PLANNED)]
+    put(store, article, *events)
+    assert store.last_day() == date(2024, 5, 1)
+    store.put_imported([import_row(1, day=date(2024, 6, 1))], origin="table")
+    assert store.last_day() == date(2024, 6, 1)
+
+
+def test_events_are_given_by_id(store: EventStore, make_article: MakeArticle, make_event: MakeEvent) -> None:
+    article = make_article(1)
+    events = [make_event(article), make_event(article, start=40)]
+    put(store, article, *events)
+    assert store.events_of([events[1].id, "nothing", events[0].id]) == [events[1], events[0]]
