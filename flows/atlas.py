@@ -10,7 +10,7 @@ from graph import Atlas, Tie, Window, build_atlas, find_acts, find_ties
 from store import EventStore
 
 if TYPE_CHECKING:
-    from polars import DataFrame
+    from graph.acts import Acts
 
 YEAR = 365.25
 
@@ -21,7 +21,7 @@ def open_window(text: str | None, ties: TieSettings, *, last: date | None) -> Wi
     return read_window(text, last=last, window=whole)
 
 
-def read_acts(store: EventStore, *, entities: bool = False) -> "DataFrame":
+def read_acts(store: EventStore, *, entities: bool = False) -> "Acts":
     """Return the acts of a store (see `graph.find_acts`)."""
     return find_acts(store.reports(), entities=entities)
 
@@ -67,6 +67,6 @@ def _days(years: float) -> float | None:
     return years * YEAR or None
 
 
-def _last(acts: "DataFrame") -> date | None:
+def _last(acts: "Acts") -> date | None:
     last: date | None = acts["day"].max()  # type: ignore[assignment]
     return last

@@ -5,12 +5,14 @@ day is one act. And the same sentence printed again within a week belongs to the
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from ontology import Report, Status
 
 if TYPE_CHECKING:
     from polars import DataFrame, DataType
+
+    Acts: TypeAlias = DataFrame
 
 COPIED_WITHIN = 7
 """Days after which the same sentence tells of another act."""
