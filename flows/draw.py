@@ -8,7 +8,7 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
 from flows.atlas import list_periods, read_atlas
-from flows.brief import show_ties
+from flows.brief import show_ties, write_brief
 from flows.names import open_directory
 from flows.progress import progress
 from flows.runs import BACKOFF, RETRIES, may_pass, name_run
@@ -62,11 +62,13 @@ def draw_graph(settings: str | None, overrides: Overrides, folder: str, exports:
         for window in list_periods(atlas, chosen.every):
             part = read_atlas(store, chosen.ties, directory, window, language=chosen.labels)
             files[f"ties {window}"] = _write(part, "ties", Path(folder) / f"ties-{window}.gexf")
+        brief = write_brief(store, chosen.ties, directory)
     ties = [tie for tie in atlas.ties if tie.n >= chosen.min_events][:SHOWN]
     links = "\n".join(f"- {name}: [`{path}`]({Path(path).absolute().as_uri()})" for name, path in files.items())
     create_markdown_artifact(
         key="ties", markdown=f"{show_ties(ties, atlas)}\n\n## Files\n\n{links}\n", description="Who stands with whom"
     )
+    create_markdown_artifact(key="brief", markdown=brief, description="What is new")
     return Drawn(events=len(atlas.events), ties=len(atlas.ties), files=files)
 
 

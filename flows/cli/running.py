@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -61,10 +61,18 @@ def resolve(settings: SettingsFile = None, database: Database = None) -> None:
 
 
 def draw(
-    context: typer.Context, settings: SettingsFile = None, database: Database = None, outputs: Outputs = None
+    context: typer.Context,
+    html: Annotated[bool, typer.Option("--html", help="Only the HTML page with the map.")] = False,
+    export: Annotated[list[str] | None, typer.Option(help="Only this file, e.g. ties; may be given again.")] = None,
+    labels: Annotated[str | None, typer.Option(help="Language of the names, e.g. id.")] = None,
+    every: Annotated[str | None, typer.Option(help="Also the ties of each week, month, quarter or year.")] = None,
+    settings: SettingsFile = None,
+    database: Database = None,
+    outputs: Outputs = None,
 ) -> None:
     """Draw the graph of all events, and write its files."""
-    _run("draw", context, settings, database, outputs)
+    exports = (*(export or ()), *(["page"] if html else ())) or None
+    _run("draw", context, settings, database, outputs, exports=exports, labels=labels, every=every)
 
 
 def serve(settings: SettingsFile = None, database: Database = None, outputs: Outputs = None) -> None:
@@ -87,14 +95,16 @@ def serve(settings: SettingsFile = None, database: Database = None, outputs: Out
     serve_daily(server, schedule, str(file.absolute()) if file else None, overrides)
 
 
-def _run(name: str, context: typer.Context, settings: Path | None, database: str | None, outputs: Path | None) -> None:
+def _run(
+    name: str, context: typer.Context, settings: Path | None, database: str | None, outputs: Path | None, **more: Any
+) -> None:
     from flows.names import open_directory
     from flows.quiet import quiet_prefect
     from flows.settings import read_settings
 
     debug = bool(context.parent and context.parent.params.get("debug"))
     quiet_prefect(terminal_level=None if debug else "CRITICAL")
-    overrides = _override(database, outputs)
+    overrides = _override(database, outputs, **more)
     chosen = read_settings(settings, overrides)  # these before Prefect starts, so that what is wrong is told at once
     directory = open_directory(chosen.actors)
     with bar("starting Prefect (the first time takes half a minute)") as listener:
@@ -131,10 +141,10 @@ def _call(
     return summary
 
 
-def _override(database: str | None, outputs: Path | None) -> "Overrides":
+def _override(database: str | None, outputs: Path | None, **more: Any) -> "Overrides":
     from flows.settings import Overrides
 
-    return Overrides(database=database, outputs=str(outputs) if outputs else None)
+    return Overrides(database=database, outputs=str(outputs) if outputs else None, **more)
 
 
 def _print(name: str, summary: "Summary") -> None:

@@ -1,6 +1,6 @@
 """The files an atlas can become, one module each; a new one is a module with `write` and a line here."""
 
-from graph.exports import coders, events, evidence, graphml, matrix, picture, records, tables, ties
+from graph.exports import coders, events, evidence, graphml, matrix, page, picture, records, tables, ties
 from graph.exports.export import Export, replacing
 
 EXPORTS: dict[str, Export] = {
@@ -9,6 +9,7 @@ EXPORTS: dict[str, Export] = {
     "events": Export(write=events.write, file="events.gexf"),
     "graphml": Export(write=graphml.write, file="ties.graphml"),
     "picture": Export(write=picture.write, file="picture.png"),
+    "page": Export(write=page.write, file="graph.html"),
     "matrix": Export(write=matrix.write, file="matrix.svg"),
     "nodes": Export(write=tables.write_nodes, file="nodes.csv"),
     "edges": Export(write=tables.write_ties, file="edges.csv"),
