@@ -48,11 +48,10 @@ def collect(settings: str | None = None, overrides: Overrides = NONE) -> Summary
     log = get_run_logger()
     chosen = read_settings(settings, overrides)
     names = [entry.name for entry in chosen.sources if entry.enabled]
-    ask = collect_source.with_options(retries=chosen.fetch.retries)
     results: dict[str, Collected] = {}
     failed: dict[str, str] = {}
     with progress("asking sources", len(names)) as advance:
-        asked = {ask.submit(name, settings, overrides): name for name in names}
+        asked = {collect_source.submit(name, settings, overrides): name for name in names}
         for future in as_completed(list(asked)):
             name, result = asked[future], future.result(raise_on_failure=False)
             if isinstance(result, Collected):
@@ -87,7 +86,7 @@ def collect_source(name: str, settings: str | None, overrides: Overrides) -> Col
     shown: list[Skipped] = []
     with (
         EventStore(chosen.database) as store,
-        open_fetch(agent=chosen.fetch.agent, timeout=chosen.fetch.timeout) as fetch,
+        open_fetch(chosen.fetch.fetching()) as fetch,
     ):
         for items in _batches(read_source(source, fetch=fetch, accept=chosen.languages), chosen.batch_size):
             articles = [item for item in items if isinstance(item, Article)]

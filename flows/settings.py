@@ -19,7 +19,7 @@ from pydantic_settings import PydanticBaseSettingsSource as SettingsSource
 from pydantic_settings.exceptions import SettingsError as UnreadableSettings
 
 if TYPE_CHECKING:
-    from extractors.articles import Source
+    from extractors.articles import Fetching, Source
 
 DEFAULT_FILE = Path("aliansi.toml")
 PREFIX = "ALIANSI_"
@@ -81,8 +81,18 @@ class Fetch(_Part):
         min_length=3,
         description="how the reader introduces itself; name a way to reach you",
     )
-    timeout: float = Field(default=20, gt=0, le=600, description="seconds for one address")
-    retries: int = Field(default=2, ge=0, le=10, description="how often a source that cannot be reached is asked again")
+    timeout: float = Field(default=20, gt=0, le=600, description="seconds to connect and for each read")
+    retries: int = Field(default=2, ge=0, le=10, description="how often what may succeed later is tried again")
+    delay: float = Field(default=0.5, ge=0, le=60, description="seconds between two requests to a host")
+    size_limit: int = Field(default=10 * 1024 * 1024, gt=0, description="bytes of a page after decompression")
+    robots: bool = Field(default=True, description="whether to ask each host's robots.txt")
+    inside: bool = Field(default=False, description="whether addresses of this machine and its network are fetched")
+
+    def fetching(self) -> "Fetching":
+        """Return this as the extractors know it."""
+        from extractors.articles import Fetching
+
+        return Fetching(**self.model_dump())
 
 
 class TieSettings(_Part):
@@ -118,7 +128,7 @@ class SourceEntry(_Part):
 
     def source(self) -> "Source":
         """Return the source as the extractors know it."""
-        from extractors.articles import Source
+        from extractors.articles import Fetching, Source
 
         return Source(**self.model_dump())
 

@@ -1,17 +1,17 @@
 """News sources to articles: declare a Source, open a way to fetch, and read it.
 
-with open_fetch(agent="…", timeout=20) as fetch:
+with open_fetch(Fetching(agent="My reader (me@example.org)")) as fetch:
     for item in read_source(Source(name="desk", kind="folder", location="pages"), fetch=fetch):
         ...  # an Article, or a Skipped that says why an item was left out
 """
 
 from extractors.articles.declaration import Source, SourceError, UnreachableSourceError, UnreadableItem
-from extractors.articles.fetch import Fetch, FetchError, Page, open_fetch
+from extractors.articles.fetch import Fetch, FetchError, Fetching, Page, Validators, open_fetch
 from extractors.articles.page import UnreadablePage, read_page
 from extractors.articles.source import SOURCES, read_source
 from extractors.articles.story import Story, find_story
 
 __all__ = [
-    "SOURCES", "Fetch", "FetchError", "Page", "Source", "SourceError", "Story", "UnreachableSourceError",
-    "UnreadableItem", "UnreadablePage", "find_story", "open_fetch", "read_page", "read_source",
+    "SOURCES", "Fetch", "FetchError", "Fetching", "Page", "Source", "SourceError", "Story", "UnreachableSourceError",
+    "UnreadableItem", "UnreadablePage", "Validators", "find_story", "open_fetch", "read_page", "read_source",
 ]  # fmt: skip

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import pytest
 
-from extractors.articles import Fetch, Source, open_fetch
+from extractors.articles import Fetch, Fetching, Source, open_fetch
 
+LOCAL = Fetching(agent="Aliansi tests", timeout=5, retries=0, delay=0, robots=False, inside=True)
 HTML = {"content-type": "text/html; charset=utf-8"}
 
 
@@ -26,6 +27,7 @@ class Site(NamedTuple):
     address: str
     answers: dict[str, Answer]
     asked: list[str]
+    headers: list[dict[str, str]]
 
     def answer(self, path: str, body: bytes = b"", *, status: int = 200, headers: dict[str, str] = HTML) -> None:
         self.answers[path] = Answer(body, status, headers)
@@ -40,10 +42,12 @@ def source() -> Source:
 def site() -> Iterator[Site]:
     answers: dict[str, Answer] = {}
     asked: list[str] = []
+    headers: list[dict[str, str]] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             asked.append(self.path)
+            headers.append({name.lower(): value for name, value in self.headers.items()})
             answer = answers.get(self.path, Answer(b"not here", 404, HTML))
             self.send_response(answer.status)
             for name, value in answer.headers.items():
@@ -59,7 +63,7 @@ def site() -> Iterator[Site]:
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
-        yield Site(f"http://127.0.0.1:{server.server_port}", answers, asked)
+        yield Site(f"http://127.0.0.1:{server.server_port}", answers, asked, headers)
     finally:
         server.shutdown()
         thread.join()
@@ -67,8 +71,14 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
+def how() -> Fetching:
+    """Return how a server of the tests is fetched: at once, and with no robots.txt asked."""
+    return LOCAL
+
+
+@pytest.fixture
 def fetch() -> Iterator[Fetch]:
-    with open_fetch(agent="Aliansi tests", timeout=5) as opened:
+    with open_fetch(LOCAL) as opened:
         yield opened
 
 
