@@ -128,7 +128,7 @@ class SourceEntry(_Part):
 
     def source(self) -> "Source":
         """Return the source as the extractors know it."""
-        from extractors.articles import Fetching, Source
+        from extractors.articles import Source
 
         return Source(**self.model_dump())
 

@@ -157,7 +157,9 @@ class Fetcher:
             try:
                 address = str(httpx.URL(page.url).join(page.headers["location"]))
             except (httpx.InvalidURL, ValueError) as error:
-                raise FetchError(url, "unsupported-address", f"redirects to an address that is none ({error})") from error
+                raise FetchError(
+                    url, "unsupported-address", f"redirects to an address that is none ({error})"
+                ) from error
         detail = f"more than {MAX_REDIRECTS} redirects; open the address in a browser and use the one it ends at"
         raise FetchError(url, "redirects", detail)
 
@@ -174,7 +176,9 @@ class Fetcher:
             detail = "the host's robots.txt does not answer, so nothing there is fetched now; try again later"
             raise FetchError(url, "robots-unreachable", detail, transient=True)
         if not allowed:
-            raise FetchError(url, "robots", "the host's robots.txt does not allow it; leave it out, or ask the publisher")
+            raise FetchError(
+                url, "robots", "the host's robots.txt does not allow it; leave it out, or ask the publisher"
+            )
 
     def _ask_robots(self, url: str) -> tuple[int, bytes]:
         address = url

@@ -40,8 +40,13 @@ Json = dict[str, Any]
 
 def write(atlas: Atlas, path: Path) -> None:
     """Write the page to `path`: all actors, and the up to 5,000 ties with the most acts."""
+    with replacing(path) as file:
+        file.write(assemble(collect_data(atlas)).encode("utf-8", "replace"))
+
+
+def assemble(data: Json) -> str:
+    """Return the page of some data; each placeholder is filled once, so that no filling is filled itself."""
     folder = files("graph") / "viewer"
-    data = collect_data(atlas)
     parts = {
         "TITLE": html.escape(data["title"]),
         "CSS": (folder / "viewer.css").read_text(encoding="utf-8"),
@@ -49,9 +54,7 @@ def write(atlas: Atlas, path: Path) -> None:
         "JS": (folder / "viewer.js").read_text(encoding="utf-8"),
     }
     template = (folder / "template.html").read_text(encoding="utf-8")
-    page = PLACEHOLDER.sub(lambda found: parts[found[1]], template)
-    with replacing(path) as file:
-        file.write(page.encode("utf-8", "replace"))
+    return PLACEHOLDER.sub(lambda found: parts[found[1]], template)
 
 
 def collect_data(atlas: Atlas) -> Json:

@@ -13,8 +13,7 @@ import brotli
 import pytest
 import zstandard
 
-from extractors.articles import guard
-from extractors.articles import Fetch, FetchError, Fetching, Validators, open_fetch
+from extractors.articles import Fetch, FetchError, Fetching, Validators, guard, open_fetch
 from extractors.articles.fetch import require_page
 
 
