@@ -7,6 +7,7 @@ reader can stop it at its limit; httpx's own decoders unpack a whole chunk whate
 import io
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from typing import IO, cast
 
 PIECE = 256 * 1024
 """Bytes that a decoder may give at once."""
@@ -80,7 +81,7 @@ def _zstandard(chunks: Iterable[bytes]) -> Iterator[bytes]:
     source = _Stream(chunks)
     decoder = zstandard.ZstdDecompressor(max_window_size=WINDOW)
     try:
-        with decoder.stream_reader(source, read_across_frames=True) as reader:
+        with decoder.stream_reader(cast("IO[bytes]", source), read_across_frames=True) as reader:
             while piece := reader.read(PIECE):
                 yield piece
     except zstandard.ZstdError as error:

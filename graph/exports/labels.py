@@ -62,10 +62,14 @@ def place_labels(
         taken.append(best)
 
 
+def name_shortly(name: str, actor: str) -> str:
+    """Return the id of an actor with a long name, where that is an acronym (ASEAN); else the name."""
+    return actor if len(name) > LONGEST and actor.isupper() and len(actor) <= LONGEST else name
+
+
 def shorten(name: str, actor: str) -> str:
     """Return a name of at most 26 characters; for a longer one the id, where that is an acronym (ASEAN)."""
-    if len(name) > LONGEST and actor.isupper() and len(actor) <= LONGEST:
-        return actor
+    name = name_shortly(name, actor)
     return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from graph.atlas import Atlas
 from graph.exports.export import replacing
+from graph.exports.labels import name_shortly
 from graph.exports.nodes import list_nodes
 from graph.exports.style import actor_colour, family_of, lean_of
 from graph.sums import COOPERATION
@@ -62,7 +63,7 @@ def collect_data(atlas: Atlas) -> Json:
     ties = atlas.ties[:MOST_TIES]
     actors = [
         {
-            "id": node.id, "label": node.label, "family": family_of(kind := str(node.values[0])),
+            "id": node.id, "label": name_shortly(node.label, node.id), "family": family_of(kind := str(node.values[0])),
             "colour": "#{:02x}{:02x}{:02x}".format(*actor_colour(kind)), "size": node.size, "x": node.place[0],
             "y": node.place[1], "bloc": atlas.blocs.bloc_of(node.id),
         }

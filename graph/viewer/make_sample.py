@@ -153,7 +153,7 @@ def make_data(*, actors: int, ties: int, months: int, seed: int, language: str) 
         "last": f"{calendar[-1]}-28",
         "note": {
             "en": "Sums of invented reports for trying the page; reported behaviour, no claim of alliance or rivalry.",
-            "id": "Jumlah laporan rekaan untuk mencoba halaman ini; perilaku yang diberitakan, bukan bukti persekutuan.",
+            "id": "Jumlah laporan rekaan untuk mencoba halaman ini; perilaku yang diberitakan, bukan bukti aliansi.",
         }[language],
         "actors": people,
         "ties": found,

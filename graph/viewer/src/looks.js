@@ -50,7 +50,7 @@ export function sample(label) {
 /** The colour of a tie with too few events: pale, and of the side to which these few lean. */
 export function leaning(tie, theme) {
   const label = LEANS[tie.lean];
-  return label ? mix(theme[label], theme.ground, 0.5) : theme.insufficient;
+  return label ? mix(theme[label], theme.ground, 0.4) : theme.insufficient;
 }
 
 /** One colour mixed into another: 0 leaves the first, 1 gives the second. */

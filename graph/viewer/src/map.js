@@ -176,7 +176,7 @@ export class GraphMap {
     const crowd = state.shown.size > 400;
     const few = tie.label === "insufficient";
     const width = few
-      ? 0.5 + 0.45 * Math.log1p(state.acts(tie)) * this.scale
+      ? (0.5 + 0.7 * Math.log1p(state.acts(tie)) * this.scale) * (crowd ? 0.6 : 1)
       : (0.7 + 0.75 * Math.log1p(state.acts(tie))) * (0.4 + 0.6 * this.scale) * (tie.label === "neutral" ? 0.65 : 1);
     const alpha = lit ? (few ? (crowd ? 0.45 : 0.8) : crowd || tie.label === "neutral" ? 0.65 : 0.85) : 0.07;
     const depth = DEPTH[tie.label] + (lit && near ? 10 : 0) + (chosen ? 10 : 0);
