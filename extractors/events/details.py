@@ -5,6 +5,7 @@ In: Clauses and the token of an act. Out: words of the sentence, and dates in IS
 
 import re
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from dateparser.date import DateDataParser
 from spacy.tokens import Token
@@ -53,10 +54,19 @@ def read_date(clauses: Clauses, act: Token) -> str | None:
         governor = next((node for node in root.ancestors if node.pos_ == "VERB"), root)
         if governor != act and clauses.forms[governor.i] & grammar.speech.verbs and act.i != governor.i:
             continue
+        if _is_aside(clauses, root, act):
+            continue
         distance = abs(root.i - act.i) + (0 if act in root.ancestors else 8)
         if distance < 25 and (best is None or distance < best[0]):
             best = (distance, text)
     return best[1] if best else None
+
+
+def _is_aside(clauses: Clauses, word: Token, act: Token) -> bool:
+    """Tell whether a word stands in a relative clause that says nothing of the act: "lifted a ban imposed in 1992"."""
+    around = {act, *act.ancestors}
+    inside = takewhile(lambda node: node not in around, (word, *word.ancestors))
+    return any(node.dep_ in clauses.labels.relative for node in inside)
 
 
 def resolve_date(text: str, *, grammar: Grammar, published: datetime | None, future: bool = False) -> str | None:

@@ -33,7 +33,7 @@ from extractors.languages.pack import Pack
 from extractors.parsing.pipelines import ACCURATE, MODELS, load_pipeline
 from ontology import Alternative, Article, Event, Mention, Reading, Status, UnknownName, content_hash
 
-CODER = "2026.11.2"
+CODER = "2026.11.3"
 """Version of the rules in this folder; with the digests of pack and model it names a reading."""
 
 

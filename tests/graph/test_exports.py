@@ -55,6 +55,8 @@ def test_an_empty_atlas_is_exported(name: str, empty: Atlas, tmp_path: Path) -> 
             assert len(nx.read_graphml(path)) == 0
         case ".png":
             assert content.startswith(b"\x89PNG\r\n\x1a\n")
+        case ".html":
+            assert b'"ties":[]' in content
         case ".svg":
             assert b"No events" in content
         case ".csv":

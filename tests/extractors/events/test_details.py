@@ -97,6 +97,7 @@ def test_quantities(language: str, text: str, quantity: str | None, extract: Ext
         ("en", "Kenya said on Monday that it attacked Uganda in June.", "in June", "2024-06"),
         ("en", "Kenya attacked Uganda yesterday.", "yesterday", "2024-10-22"),
         ("en", "Kenya attacked Uganda.", None, None),
+        ("en", "Kenya lifted sanctions on Uganda that had been in place since 1992.", None, None),
         ("id", "Kenya menyerang Uganda pada Selasa (15/10).", "pada Selasa (15/10)", "2024-10-15"),
         ("id", "Kenya menyerang Uganda kemarin.", "kemarin", "2024-10-22"),
     ],
