@@ -5,21 +5,25 @@ One source that fails is named and counted, and the others go on.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import as_completed
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from extractors.articles import SourceError, open_fetch, read_source
+from extractors.articles import Fetching, Memory, Source, SourceError, Validators, open_fetch, read_source
 from flows.progress import progress
 from flows.runs import BACKOFF, RETRIES, may_pass, name_run
 from flows.settings import NONE, Overrides, read_settings
 from flows.summary import SHOWN, Summary, describe
-from ontology import Article, Record, Skipped
+from ontology import Article, Record, Skipped, Visit
 from store import EventStore
+
+if TYPE_CHECKING:
+    from extractors.articles.fetch import Fetcher
 
 AT_ONCE = 4
 """Sources asked at the same time: they wait for the network, and the store takes one writer after another."""
@@ -84,11 +88,10 @@ def collect_source(name: str, settings: str | None, overrides: Overrides) -> Col
     read, new = 0, 0
     skipped: Counter[str] = Counter()
     shown: list[Skipped] = []
-    with (
-        EventStore(chosen.database) as store,
-        open_fetch(chosen.fetch.fetching()) as fetch,
-    ):
-        for items in _batches(read_source(source, fetch=fetch, accept=chosen.languages), chosen.batch_size):
+    with EventStore(chosen.database) as store, _open(source, chosen.fetch.fetching(), store) as fetch:
+        memory = Memory(store.visits)
+        found = read_source(source, fetch=fetch, accept=chosen.languages, memory=memory)
+        for items in _batches(found, chosen.batch_size):
             articles = [item for item in items if isinstance(item, Article)]
             left_out = [item for item in items if isinstance(item, Skipped)]
             read += len(articles)
@@ -96,10 +99,21 @@ def collect_source(name: str, settings: str | None, overrides: Overrides) -> Col
             store.put_skipped(left_out)
             skipped.update(item.reason for item in left_out)
             shown.extend(left_out[: SHOWN - len(shown)])
+            store.put_visits(memory.take())  # after what they gave: a kill in between fetches again and loses nothing
             for item in left_out:
                 log.info("skipped %s: %s %s", item.item, item.reason, item.detail)
+        store.put_visits(memory.take())
+        if not fetch.failed and source.location in fetch.seen:
+            store.put_visits([Visit(url=source.location, **fetch.seen[source.location].model_dump())])
     log.info("%s: %d articles read, %d new, %d items skipped", name, read, new, skipped.total())
     return Collected(read=read, new=new, skipped=dict(skipped), left_out=tuple(shown))
+
+
+def _open(source: Source, how: Fetching, store: EventStore) -> "AbstractContextManager[Fetcher]":
+    """Return what fetches for a source: its own address only where it has changed since the last run that went well."""
+    known = store.visits([source.location])
+    validators = {url: Validators(etag=visit.etag, modified=visit.modified) for url, visit in known.items()}
+    return open_fetch(how, validators=validators)
 
 
 def _explain(error: object, name: str) -> str:

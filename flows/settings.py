@@ -56,6 +56,14 @@ def _known_timezone(name: str) -> str:
     return name
 
 
+def _pattern(text: str | None) -> str | None:
+    try:
+        re.compile(text or "")
+    except re.error as error:
+        raise ValueError(f"{text!r} is no regular expression ({error})") from error
+    return text
+
+
 def _cron(text: str) -> str:
     if not CRON.match(text.strip()):
         raise ValueError(f"{text!r} is no cron line; write five fields: minute, hour, day, month, weekday (0 6 * * *)")
@@ -103,13 +111,15 @@ class TieSettings(_Part):
 
 
 class SourceEntry(_Part):
-    """One `[[source]]`: a folder of files or the address of a feed."""
+    """One `[[source]]`: where articles come from."""
 
     name: str = Field(min_length=1)
     kind: str
     location: str = Field(min_length=1, description="an address, or a path counted from the settings file")
     language: str | None = None
     country: str | None = None
+    include: Annotated[str | None, AfterValidator(_pattern)] = None
+    exclude: Annotated[str | None, AfterValidator(_pattern)] = None
     enabled: bool = True
 
     @field_validator("kind")

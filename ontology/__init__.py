@@ -14,6 +14,7 @@ from ontology.records import (
     Skipped,
     Status,
     UnknownName,
+    Visit,
     content_hash,
 )
 from ontology.reports import Report, read_report
@@ -23,6 +24,6 @@ from ontology.vocabulary import Vocabulary, load_vocabulary
 
 __all__ = [
     "Action", "Actor", "Alternative", "Article", "Bond", "Event", "Geolocation", "Mention", "Quad", "Reading", "Record",
-    "Report", "Skipped", "Status", "TableError", "Treaty", "UnknownName", "Vocabulary", "content_hash", "list_bonds",
-    "load_vocabulary", "read_report",
+    "Report", "Skipped", "Status", "TableError", "Treaty", "UnknownName", "Visit", "Vocabulary", "content_hash",
+    "list_bonds", "load_vocabulary", "read_report",
 ]  # fmt: skip

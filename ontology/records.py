@@ -93,6 +93,15 @@ class Skipped(Record):
     detail: str = Field(default="", description="what was wrong and what to do")
 
 
+class Visit(Record):
+    """That an address was fetched, and what was known of it then: to fetch it again only where it has changed."""
+
+    url: str = Field(description="the address as it was asked for, before redirects")
+    revised: str | None = Field(default=None, description="when it last changed, in the words of its feed or sitemap")
+    etag: str | None = None
+    modified: str | None = Field(default=None, description="its Last-Modified, as the server sent it")
+
+
 class Actor(Record):
     """One row of the actor tables: a state, organisation, group or person that an event can name."""
 

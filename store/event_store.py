@@ -14,7 +14,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, Table, and_, delete, func, literal, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from ontology import Article, Event, Reading, Report, Skipped, UnknownName
+from ontology import Article, Event, Reading, Report, Skipped, UnknownName, Visit
 from store.engine import DEFAULT_URL, StoreError, open_engine, show, transaction
 from store.tables import (
     article,
@@ -27,6 +27,7 @@ from store.tables import (
     skipped,
     skipped_row,
     unknown_name,
+    visit,
 )
 
 CHUNK = 500  # ids in one IN (...): SQLite took 999 variables at most before 3.32
@@ -58,6 +59,21 @@ class EventStore:
     def put_skipped(self, items: Iterable[Skipped]) -> int:
         """Store items that became no article; return how many were not known yet (by source, item and reason)."""
         return self._put_new(skipped, [skipped_row(item) for item in items])
+
+    def visits(self, urls: Collection[str]) -> dict[str, Visit]:
+        """Return what is known of these addresses from earlier fetches; those never fetched are missing."""
+        found: dict[str, Visit] = {}
+        with transaction(self._engine, write=False) as connection:
+            for part in _parts(sorted(urls)):
+                rows = connection.execute(select(visit).where(visit.c.url.in_(part))).mappings()
+                found.update((row["url"], Visit.model_validate(dict(row))) for row in rows)
+        return found
+
+    def put_visits(self, visits: Iterable[Visit]) -> None:
+        """Remember fetched addresses; what was known of them before is replaced."""
+        rows = {item.url: item.model_dump() for item in visits}
+        with transaction(self._engine, write=True) as connection:
+            self._upsert(connection, visit, [rows[url] for url in sorted(rows)])
 
     def pending(self, languages: Collection[str], coder: str, limit: int) -> list[str]:
         """Return up to `limit` ids of articles in these languages that this coder version has not read, oldest first.

@@ -36,7 +36,7 @@ from ontology import Article, Event, Skipped, content_hash, read_report
 
 FILLED_AT_ONCE = 1000
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 REPORT_COLUMNS = (  # those of `event` that make a report, beside id, actor, target, plover, mode, status, day
     "actor_entity", "target_entity", "quad", "mutual", "publisher", "wording", "weight",
 )  # fmt: skip
@@ -187,6 +187,16 @@ imported = Table(
     Column("number", Integer, nullable=False),
 )
 
+# Pages that were fetched, by the address that was asked for: what is known is not fetched again.
+visit = Table(
+    "visit",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("revised", Text),
+    Column("etag", Text),
+    Column("modified", Text),
+)
+
 MIGRATIONS: dict[int, tuple[str | Callable[[Connection], None], ...]] = {
     1: ("ALTER TABLE reading ADD COLUMN names TEXT NOT NULL DEFAULT ''",),
     2: (
@@ -196,5 +206,6 @@ MIGRATIONS: dict[int, tuple[str | Callable[[Connection], None], ...]] = {
         "ALTER TABLE event ADD COLUMN weight FLOAT NOT NULL DEFAULT 0",
         fill_reports,
     ),
+    3: (),
 }
 """What turns the tables of a version into those of the next; tables that are new are made besides."""

@@ -16,6 +16,8 @@ class Source(Record):
     location: str = Field(min_length=1, description="address, or path of a file or folder")
     language: str | None = Field(default=None, description="ISO 639-1; settles what the text alone cannot")
     country: str | None = Field(default=None, description="ISO 3166 alpha-2 or alpha-3; tells Malay from Indonesian")
+    include: str | None = Field(default=None, description="pattern that addresses of its articles match")
+    exclude: str | None = Field(default=None, description="pattern of addresses that are left out, e.g. a section")
     enabled: bool = True
 
 
@@ -30,10 +32,11 @@ class UnreachableSourceError(SourceError, ConnectionError):
 class UnreadableItem(ValueError):  # noqa: N818 - it tells of an item; the reader counts it and goes on
     """One item of a source cannot become an article: a short reason code and a sentence on what to do."""
 
-    def __init__(self, reason: str, detail: str) -> None:
+    def __init__(self, reason: str, detail: str, *, transient: bool = False) -> None:
         super().__init__(reason, detail)
         self.reason = reason
         self.detail = detail
+        self.transient = transient
 
     def __str__(self) -> str:
         return f"{self.reason}: {self.detail}"

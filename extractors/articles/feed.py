@@ -20,32 +20,55 @@ from extractors.articles.decoding import decode
 from extractors.articles.fetch import SIZE_LIMIT, Fetch, FetchError, require_page
 from extractors.articles.folder import read_file
 from extractors.articles.lines import count_words
+from extractors.articles.links import Link, choose_links, read_link
+from extractors.articles.memory import Memory
 from extractors.articles.metadata import clean_url
 from extractors.articles.page import ENOUGH_WORDS, article_of, read_fragment, read_page
-from ontology.records import Article, Skipped
+from ontology import Article, Skipped, Visit
 
 REMOTE = ("http://", "https://")
+UNCHANGED = 304
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 OPAQUE = re.compile(r"<!--.*?(-->|\Z)|<!\[CDATA\[.*?(\]\]>|\Z)|<\?.*?(\?>|\Z)", re.DOTALL)
 DECLARES = re.compile(r"<!\s*(DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
 
 
-def read_feed(source: Source, *, fetch: Fetch) -> Iterator[Article | Skipped]:
-    """Yield an Article or a Skipped for each entry, in the feed's order; raise `SourceError` where there is no feed."""
-    text, base = _load(source, fetch)
+def read_feed(source: Source, *, fetch: Fetch, memory: Memory) -> Iterator[Article | Skipped]:
+    """Yield an Article or a Skipped for each new entry, in order; raise `SourceError` where there is no feed.
+
+    An unchanged feed, and an entry that was read before and is not said to be updated, give nothing.
+    """
+    loaded = _load(source, fetch)
+    if loaded is None:
+        return
+    text, base = loaded
+    entries: dict[str, tuple[str, Any]] = {}
     for number, entry in enumerate(_entries(text, base, source), start=1):
-        link = str(entry.get("link") or entry.get("id") or entry.get("title") or f"entry {number}")
+        name = str(entry.get("link") or entry.get("id") or entry.get("title") or f"entry {number}")
+        item = _address(name, base) or name
+        entries.setdefault(clean_url(item) if item.startswith(REMOTE) else item, (item, entry))
+    links = (Link(item, str(dict(entry).get("updated") or "") or None) for item, entry in entries.values())
+    for link in choose_links(links, source, memory):
+        item, entry = entries[link.url]
         try:
-            yield _read_entry(entry, base, source, fetch)
+            article = _read_entry(entry, base, source, fetch)
         except UnreadableItem as error:
-            yield error.skipped(source, urljoin(base, link) if base.startswith(REMOTE) else link)
+            yield error.skipped(source, item)
+            if error.transient:
+                continue
+        else:
+            yield article
+        if link.url.startswith(REMOTE):
+            memory.note(Visit(url=link.url, revised=link.revised))
 
 
-def _load(source: Source, fetch: Fetch) -> tuple[str, str]:
-    """Return the text of the feed and the address that its links count from."""
+def _load(source: Source, fetch: Fetch) -> tuple[str, str] | None:
+    """Return the text of the feed and the address that its links count from; None where it has not changed."""
     try:
         if source.location.lower().startswith(REMOTE):
             page = require_page(fetch, source.location)
+            if page.status == UNCHANGED:
+                return None
             if len(page.body) > SIZE_LIMIT:
                 raise SourceError(f"source {source.name!r}: the feed at {page.url} is larger than {SIZE_LIMIT:,} bytes")
             return decode(page.body, content_type=page.headers.get("content-type", "")), page.url
@@ -111,11 +134,7 @@ def _read_link(link: str, base: str, source: Source, fetch: Fetch) -> Article:
         folder = _path(base).parent
         data = read_file(_path(address), folder)
         return read_page(data, url=address, source=source)
-    try:
-        page = require_page(fetch, address)
-    except FetchError as error:
-        raise UnreadableItem(error.reason, error.detail) from error
-    return read_page(page.body, url=page.url, source=source, content_type=page.headers.get("content-type", ""))
+    return read_link(Link(address), source, fetch)
 
 
 def _address(link: str, base: str) -> str | None:

@@ -16,6 +16,7 @@ from extractors.articles.declaration import Source, SourceError, UnreadableItem
 from extractors.articles.decoding import decode
 from extractors.articles.fetch import SIZE_LIMIT, Fetch
 from extractors.articles.lines import count_words
+from extractors.articles.memory import Memory
 from extractors.articles.metadata import clean_url
 from extractors.articles.page import article_of, read_page, read_text
 from extractors.articles.story import FEWEST_WORDS, finish_story
@@ -27,7 +28,7 @@ TABLES = frozenset({".jsonl"})
 MEGABYTE = 1024 * 1024
 
 
-def read_folder(source: Source, *, fetch: Fetch) -> Iterator[Article | Skipped]:
+def read_folder(source: Source, *, fetch: Fetch, memory: Memory) -> Iterator[Article | Skipped]:
     """Yield an Article or a Skipped for each item of a folder; raise `SourceError` where there is no such folder."""
     folder = Path(source.location).expanduser()
     if not folder.is_dir():

@@ -84,8 +84,9 @@ def test_a_feed_that_stumbles_is_asked_again_and_a_second_pull_stores_nothing(tm
         first, second = collect(str(file)), collect(str(file))
         server.shutdown()
     assert (first.articles_read, first.articles_new, first.partial) == (3, 3, False)
-    assert (second.articles_read, second.articles_new) == (3, 0)
+    assert (second.articles_read, second.articles_new, second.partial) == (0, 0, False)
     assert asked.count("/feed.xml") == 3
+    assert {asked.count(f"/{name}") for name in STORIES} == {1}, "what is known is not fetched again"
 
 
 def test_a_source_that_is_off_is_not_asked(settings_file: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ontology import Article, Event, Reading, Report, Skipped, Status, UnknownName, read_report
+from ontology import Article, Event, Reading, Report, Skipped, Status, UnknownName, Visit, read_report
 from store import EventStore, StoreError
 
 MakeArticle = Callable[..., Article]
@@ -296,3 +296,12 @@ def test_events_are_given_by_id(store: EventStore, make_article: MakeArticle, ma
     events = [make_event(article), make_event(article, start=40)]
     put(store, article, *events)
     assert store.events_of([events[1].id, "nothing", events[0].id]) == [events[1], events[0]]
+
+
+def test_visits_are_remembered_and_replaced(store: EventStore) -> None:
+    one, other = Visit(url="https://example.org/1", revised="monday"), Visit(url="https://example.org/2", etag='"a"')
+    store.put_visits([one, other])
+    assert store.visits([one.url, other.url, "https://example.org/3"]) == {one.url: one, other.url: other}
+    store.put_visits([one.changed(revised="tuesday")])
+    assert store.visits([one.url])[one.url].revised == "tuesday"
+    assert store.visits([]) == {}

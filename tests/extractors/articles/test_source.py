@@ -53,13 +53,15 @@ def test_other_languages_are_left_out_on_request(source: Source) -> None:
     ]
 
 
-def test_every_kind_that_is_listed_can_be_read() -> None:
-    assert sorted(SOURCES) == ["feed", "folder"]
+def test_the_kinds_of_sources_are_listed() -> None:
+    assert sorted(SOURCES) == ["addresses", "feed", "folder", "gdelt", "list", "sitemap", "warc"]
 
 
 def test_an_unknown_kind_fails_with_the_kinds_there_are() -> None:
-    with pytest.raises(SourceError, match="source 'desk': there is no kind 'sitemap'; write one of feed, folder"):
-        list(read_source(Source(name="desk", kind="sitemap", location="x"), fetch=no_fetch))
+    with pytest.raises(
+        SourceError, match="source 'desk': there is no kind 'telepathy'; write one of addresses, feed, folder"
+    ):
+        list(read_source(Source(name="desk", kind="telepathy", location="x"), fetch=no_fetch))
 
 
 def test_a_source_is_frozen_and_refuses_unknown_fields() -> None:
