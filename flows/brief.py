@@ -11,7 +11,22 @@ from pathlib import Path
 from flows.atlas import open_window, read_acts
 from flows.names import Directory
 from flows.settings import TieSettings
-from graph import Atlas, Change, Tie, TieLabel, Window, find_changes, find_ties, replacing, select_acts
+from graph import (
+    Atlas,
+    Balance,
+    Blocs,
+    Change,
+    Tie,
+    TieLabel,
+    Window,
+    find_blocs,
+    find_changes,
+    find_ties,
+    replacing,
+    select_acts,
+    weigh_balance,
+)
+from graph.blocs import SEEDS
 from ontology import Event
 from store import EventStore
 
@@ -31,7 +46,7 @@ def write_brief(store: EventStore, ties: TieSettings, directory: Directory, *, s
     recent = select_acts(acts, Window(first, last)).filter(status="actual")
     shared = set(recent.select("a", "b").iter_rows())
     fresh = [tie for tie in found if tie.first and tie.first >= first][:NEW_TIES]
-    changes = [one for one in find_changes(acts, period=(last - first).days + 1) if one.until == last]
+    changes = find_changes(acts, period=(last - first).days + 1, latest=True)
     tops = (
         recent.sort("reports", "weight", descending=True, maintain_order=True)["ids"]
         .list.first()
@@ -50,6 +65,7 @@ def write_brief(store: EventStore, ties: TieSettings, directory: Directory, *, s
         "## New ties", *(_tell_tie(tie, directory, events) for tie in fresh),
         *([] if fresh else ["None: all pairs have dealt with one another before."]),
         "## Top events", *(quote(events[key]) for key in tops if key in events),
+        "## Blocs", *(_escape(line) for line in tell_blocs(find_blocs(found), weigh_balance(found), directory)),
         "## What is open",
         f"{len(unsure)} of the {len(shared)} pairs have too few acts, in all the news stored, to say whether they are "
         "aligned or hostile" + (": " + "; ".join(f"{show_pair(tie, directory)} ({tie.n})" for tie in unsure[:OPEN]) + (
@@ -57,6 +73,23 @@ def write_brief(store: EventStore, ties: TieSettings, directory: Directory, *, s
         if unsure else "") + ".",
     ]  # fmt: skip
     return "\n\n".join(parts) + "\n"
+
+
+def tell_blocs(blocs: Blocs, balance: Balance, directory: Directory) -> list[str]:
+    """Return what is to be said of blocs: each with its members, how stable they are, and the balance of triads."""
+    if not blocs.members:
+        return ["No blocs: too few pairs have enough acts to tell who stands together."]
+    lines = [
+        f"{number}: {', '.join(directory.show(member, member) for member in members)}"
+        for number, members in enumerate(blocs.members)
+    ]
+    lines.append(f"Stability over {SEEDS} seeds: {blocs.stability:.2f} (1: always the same division).")
+    if balance.triads:
+        lines.append(
+            f"Triads: {balance.balanced} of {balance.triads} are balanced; with shuffled signs "
+            f"{balance.expected:.0f} ± {balance.deviation:.0f} would be (p = {balance.p:.1g})."
+        )
+    return lines
 
 
 def save_brief(

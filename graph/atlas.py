@@ -17,6 +17,7 @@ from graph.build import NO_NAMES, add_actors, build_graph, list_events
 from graph.sums import WHOLE, Window
 from graph.ties import Tie, find_ties
 from ontology import Bond, Event, Report, Status, Vocabulary, list_bonds, read_report
+from ontology.rosters import Span
 
 if TYPE_CHECKING:
     from polars import DataFrame
@@ -35,18 +36,12 @@ class Atlas(NamedTuple):
     ties: tuple[Tie, ...]
     blocs: Blocs
     bonds: Mapping[tuple[str, str], tuple[Bond, ...]]
+    memberships: tuple[Span, ...]
     window: Window
     language: str
-
-    @property
-    def first(self) -> date | None:
-        """The first day of an actual act."""
-        return min((tie.first for tie in self.ties if tie.first), default=None)
-
-    @property
-    def last(self) -> date | None:
-        """The last day of an actual act."""
-        return max((tie.last for tie in self.ties if tie.last), default=None)
+    first: date | None
+    """The first day of an actual act."""
+    last: date | None
 
     def label(self, actor: str) -> str:
         """Return what an actor is called."""
@@ -88,4 +83,9 @@ def build_atlas(
     acts = find_acts(chain(map(read_report, drawn.values()), reports))
     ties = tuple(find_ties(acts, window=window))
     add_actors(graph, {side for tie in ties for side in (tie.actor, tie.target)}, vocabulary.actors, names=names)
-    return Atlas(graph, drawn, acts, ties, find_blocs(ties), list_bonds(vocabulary.treaties), window, language)
+    first = min((tie.first for tie in ties if tie.first), default=None)
+    last = max((tie.last for tie in ties if tie.last), default=None)
+    bonds = list_bonds(vocabulary.treaties)
+    spans = (span for body in sorted(vocabulary.memberships) for span in vocabulary.memberships[body])
+    members = tuple(span for span in spans if span.actor in graph and span.other in graph)
+    return Atlas(graph, drawn, acts, ties, find_blocs(ties), bonds, members, window, language, first, last)

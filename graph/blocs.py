@@ -21,6 +21,8 @@ SEEDS = 20
 TEMPERATURE = 0.05
 """How freely the refinement of Leiden departs from the best merger, as a share of the mean gain."""
 SHUFFLES = 1000
+HOSTILITY_SHARE = 0.25
+"""Weight of the negative layer against the positive one."""
 SMALLEST = 2
 GAIN = 1e-9
 
@@ -139,10 +141,10 @@ def weigh_balance(ties: Iterable[Tie], *, seed: int = 1) -> Balance:
 
 
 def _weigh(ties: Sequence[Tie], actors: Sequence[str]) -> Array:
-    """Return what it is worth to put two actors together: both layers, each of weight 1, less what degrees predict."""
+    """Return what it is worth to put two actors together: both layers, each less what its degrees predict."""
     number = {name: place for place, name in enumerate(actors)}
     gains = np.zeros((len(actors), len(actors)))
-    for layer, sign in ((_alignment, 1), (_hostility, -1)):
+    for layer, sign in ((_alignment, 1.0), (_hostility, -HOSTILITY_SHARE)):
         matrix = np.zeros_like(gains)
         for tie in ties:
             a, b = number[tie.actor], number[tie.target]
@@ -159,7 +161,7 @@ def _alignment(tie: Tie) -> float:
 
 
 def _hostility(tie: Tie) -> float:
-    return tie.hostility
+    return tie.hostility if tie.label in (TieLabel.HOSTILE, TieLabel.AMBIVALENT) else 0.0
 
 
 def _move(matrix: Array, labels: Labels, chance: np.random.Generator) -> Labels:

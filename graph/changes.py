@@ -52,11 +52,11 @@ class Change(Record):
         return self.n > self.expected
 
 
-def find_changes(acts: "DataFrame", *, period: str | int = "month") -> list[Change]:
+def find_changes(acts: "DataFrame", *, period: str | int = "month", latest: bool = False) -> list[Change]:
     """Return the significant changes from period to period, the latest first, then the least probable.
 
-    `period` is week, month, quarter or year of the calendar, or a number of days that roll up to the last act. The
-    last period may be cut short by the end of the news: expected counts follow the volume, so that does not matter.
+    `period` is week, month, quarter or year of the calendar, or a number of days that roll up to the last act. With
+    `latest`, only the last one is tested. It may be cut short: expected counts follow the volume of news.
     """
     import polars as pl
 
@@ -69,7 +69,7 @@ def find_changes(acts: "DataFrame", *, period: str | int = "month") -> list[Chan
     volume = actual.group_by("start").agg(pl.col("count").sum()).sort("start")["count"].to_numpy().astype(float)
     pairs = actual.select("a", "b", "kind").unique().sort("a", "b", "kind")
     counts = _count(actual, pairs, starts)
-    found = list(_test(counts, volume))
+    found = list(_test(counts, volume, first=counts.shape[1] - 1 if latest else 1))
     if not found:
         return []
     told = _discover(np.array([p for *_, p in found]))
@@ -129,12 +129,12 @@ def _count(acts: "DataFrame", pairs: "DataFrame", starts: list[date]) -> Array:
     return counts
 
 
-def _test(counts: Array, volume: Array) -> Iterator[tuple[int, int, float, float]]:
-    """Yield (pair, period, expected acts, probability) for all that have enough acts to be tested."""
+def _test(counts: Array, volume: Array, *, first: int) -> Iterator[tuple[int, int, float, float]]:
+    """Yield (pair, period, expected acts, probability) from the period `first` on, for all that have enough acts."""
     from scipy.stats import betabinom
 
     bursts = max(measures.measure_bursts(counts, volume, usual=USUAL_BURSTS), 0.01)
-    for column in range(1, counts.shape[1]):
+    for column in range(max(first, 1), counts.shape[1]):
         past = slice(max(column - MEMORY, 0), column)
         now, before = counts[:, column], counts[:, past].sum(axis=1)
         told, periods = volume[past].sum(), volume[past].shape[0]

@@ -49,6 +49,11 @@ class Prior(NamedTuple):
     cooperation: float
     conflict: float
 
+    @property
+    def mean(self) -> float:
+        """The usual share of cooperation."""
+        return self.cooperation / (self.cooperation + self.conflict)
+
 
 def fit_margins(volumes: Array) -> Array:
     """Return x so that x_i x_j, summed over all j but i, is the volume of i: what volumes alone predict of pairs.

@@ -13,6 +13,7 @@ from math import log1p
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
 from graph import measures
@@ -23,6 +24,7 @@ from ontology import Record
 if TYPE_CHECKING:
     from polars import DataFrame
 
+Flags = NDArray[np.bool_]
 MOST_ALIGNED = 2000
 """Actors, those with the most acts, that are placed on the map: the time for it grows with their cube."""
 HOSTILITY_WEIGHT = 0.75
@@ -36,8 +38,8 @@ class TieLabel(StrEnum):
 
     insufficient: fewer than 20 acts, or an interval of closeness wider than 2 (a factor of 7). Else the standard
     scores z over all pairs decide: aligned from an alignment of 1 where the interval of closeness lies above 0,
-    hostile from a hostility of 3 where the interval of excess lies above 0, ambivalent where both hold, neutral where
-    neither does.
+    hostile from a hostility of 3 where the interval of excess lies above 0, or that of valence below the usual share in
+    a pair of alignment below 0; ambivalent where both hold, neutral where neither does.
     """
 
     ALIGNED = "aligned"
@@ -126,7 +128,9 @@ def find_ties(acts: "DataFrame", *, window: Window = WHOLE, every: bool = False)
     closeness, x = _compare(pairs, c, cc, friendly)
     excess, y = _compare(pairs, pairs.column("k"), pairs.column("kk"), all_acts - friendly)
     hostility = measures.measure_hostility(pairs.column("v"), pairs.column("m"), excess.value)
-    ties = _make_ties(pairs, closeness, valence, excess, hostility, _place_on_map(pairs, x, y))
+    scores = _place_on_map(pairs, x, y)
+    told = (excess.low > 0) | ((valence.high < prior.mean) & (scores.alignment < 0))
+    ties = _make_ties(pairs, closeness, valence, excess, hostility, scores, told)
     return sorted(ties, key=lambda tie: (-tie.n, tie.actor, tie.target))
 
 
@@ -169,9 +173,15 @@ def _standardise(matrix: Array) -> Array:
 
 
 def _make_ties(
-    pairs: Pairs, closeness: Estimate, valence: Estimate, excess: Estimate, hostility: Array, scores: Scores
+    pairs: Pairs,
+    closeness: Estimate,
+    valence: Estimate,
+    excess: Estimate,
+    hostility: Array,
+    scores: Scores,
+    told: Flags,
 ) -> Iterator[Tie]:
-    labels = _label(pairs.column("n"), closeness, excess, scores)
+    labels = _label(pairs.column("n"), closeness, scores, told)
     measured = {
         "closeness": closeness.value, "closeness_low": closeness.low, "closeness_high": closeness.high,
         "alignment": scores.alignment, "valence": valence.value, "valence_low": valence.low,
@@ -186,11 +196,11 @@ def _make_ties(
         yield Tie.model_construct(None, actor=row["a"], target=row["b"], label=label, evidence=evidence, **fields)
 
 
-def _label(n: Array, closeness: Estimate, excess: Estimate, scores: Scores) -> list[TieLabel]:
-    """Return the label of each pair (see TieLabel)."""
+def _label(n: Array, closeness: Estimate, scores: Scores, told: Flags) -> list[TieLabel]:
+    """Return the label of each pair (see TieLabel); `told` says where conflict is more than usual for sure."""
     enough = (n >= ENOUGH) & (closeness.high - closeness.low <= WIDEST) & ~np.isnan(scores.alignment)
     together = (scores.z_alignment >= ALIGNED_FROM) & (closeness.low > 0)
-    apart = (scores.z_hostility >= HOSTILE_FROM) & (excess.low > 0)
+    apart = (scores.z_hostility >= HOSTILE_FROM) & told
     return [
         LABELS[one, other] if known else TieLabel.INSUFFICIENT
         for known, one, other in zip(enough.tolist(), together.tolist(), apart.tolist(), strict=True)

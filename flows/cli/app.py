@@ -80,7 +80,7 @@ COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
         running.draw,
         running.serve,
     ),
-    "Look at it": (reading.events, asking.ties, asking.why, asking.changes, asking.path, asking.brief),
+    "Look at it": (reading.events, asking.ties, asking.why, asking.changes, asking.path, asking.blocs, asking.brief),
     "Code texts of your own": (coding.code,),
 }
 for panel, commands in COMMANDS.items():

@@ -1,4 +1,4 @@
-"""The commands that ask the graph: `ties`, `why`, `changes`, `path`, `brief`; and `import`, which feeds it tables."""
+"""The commands that ask the graph: `ties`, `why`, `changes`, `path`, `blocs`, `brief`; and `import`, which feeds it."""
 
 import json
 from collections import Counter
@@ -187,6 +187,28 @@ def path(
         raise typer.Exit(Exit.FAILURE)
 
 
+def blocs(
+    window: Span = None, as_json: AsJson = False, settings: SettingsFile = None, database: Database = None
+) -> None:
+    """Show who stands together against whom, how stable that is, and whether triads are balanced beyond chance."""
+    from flows.atlas import read_ties
+    from flows.brief import tell_blocs
+    from flows.names import open_directory
+    from graph import find_blocs, weigh_balance
+    from store import EventStore
+
+    chosen = read_chosen(settings, database)
+    directory = open_directory(chosen.actors)
+    with EventStore(chosen.database) as store:
+        ties = read_ties(store, chosen.ties, window)
+    found, balance = find_blocs(ties), weigh_balance(ties)
+    if as_json:
+        print(json.dumps({**found._asdict(), "balance": balance._asdict()}, ensure_ascii=False))
+        return
+    for line in tell_blocs(found, balance, directory):
+        out().print(line, markup=False, soft_wrap=True)
+
+
 def brief(
     since: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day; else the last 7 days.")
@@ -253,8 +275,8 @@ def import_table(
 
 
 def _print_tie(names: str, tie: "Tie") -> None:
-    told = f"[bold]{names}[/]: {tie.label.value}, {tie.n} acts"
-    told += f" told by {tie.publishers} publishers in {tie.reports} reports"
+    told = f"[bold]{names}[/]: {tie.label.value}, {_count(tie.n, 'act')}"
+    told += f" told by {_count(tie.publishers, 'publisher')} in {_count(tie.reports, 'report')}"
     told += f", {tie.first} to {tie.last}" if tie.first else ""
     told += f"; {tie.not_actual} more planned, hypothetical, denied or negated" if tie.not_actual else ""
     out().print(told)
@@ -284,6 +306,10 @@ def _print_evidence(event: Event, article: Article, directory: "Directory") -> N
     published = article.published.date().isoformat() if article.published else "no date"
     title = f"{article.title}, " if article.title else ""
     console.print(f"{title}{article.source}, {published}, {article.url}", style="dim", markup=False, soft_wrap=True)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _print_json(records: "Iterable[Record]") -> None:

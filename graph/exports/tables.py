@@ -31,12 +31,12 @@ def write_ties(atlas: Atlas, path: Path) -> None:
 
 
 def write_bonds(atlas: Atlas, path: Path) -> None:
-    """Write what formally binds two actors of the atlas: treaties from the table, and signings that the news report.
+    """Write what formally binds two actors of the atlas: treaties, memberships, and signings that the news report.
 
     Signings are marked as such, and no treaty is inferred from behaviour.
     """
     head = ["Source", "Target", "Type", "kind", "name", "obligations", "since", "until", "event"]
-    _write(path, head, [*_list_treaties(atlas), *_list_signings(atlas)])
+    _write(path, head, [*_list_treaties(atlas), *_list_memberships(atlas), *_list_signings(atlas)])
 
 
 def _list_ties(atlas: Atlas) -> Iterator[Sequence[Cell]]:
@@ -56,6 +56,12 @@ def _list_treaties(atlas: Atlas) -> Iterator[Sequence[Cell]]:
                 guard(actor), guard(target), "Undirected", "treaty", guard(bond.name), "|".join(bond.obligations),
                 _format(bond.since), _format(bond.until), None,
             ]  # fmt: skip
+
+
+def _list_memberships(atlas: Atlas) -> Iterator[Sequence[Cell]]:
+    for span in atlas.memberships:
+        since, until = _format(span.since), _format(span.until)
+        yield [guard(span.other), guard(span.actor), "Directed", "membership", None, None, since, until, None]
 
 
 def _list_signings(atlas: Atlas) -> Iterator[Sequence[Cell]]:

@@ -57,6 +57,7 @@ def test_help_names_every_command() -> None:
         "why",
         "changes",
         "path",
+        "blocs",
         "brief",
         "import",
         "actors",
@@ -164,7 +165,7 @@ def test_why_shows_the_tie_and_its_sentences() -> None:
     assert done.exit_code == 0
     for part in (
         "Russia – China",
-        "insufficient, 1 acts told by 1 publishers in 1 reports",
+        "insufficient, 1 act told by 1 publisher in 1 report",
         "closeness",
         "treaty: ",
         "China → SUPPORT",
@@ -222,6 +223,8 @@ def test_tables_made_elsewhere_become_ties_and_bad_rows_are_named(tmp_path: Path
     assert "83" in aliansi("ties").stdout
     assert "United Kingdom" in aliansi("path", "GBR", "CAN").stdout
     assert "83 acts" in aliansi("why", "USA", "GBR").stdout
+    assert "No blocs" in aliansi("blocs").stdout
+    assert json.loads(aliansi("blocs", "--json").stdout)["balance"]["triads"] == 0
 
 
 def test_changes_and_brief_tell_of_the_last_days(tmp_path: Path) -> None:
