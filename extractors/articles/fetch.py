@@ -185,7 +185,9 @@ class Fetcher:
         for _ in range(MAX_REDIRECTS + 1):
             try:
                 page = self._ask(url, address, NONE)
-            except FetchError:
+            except FetchError as error:
+                if error.reason == "inside":
+                    raise
                 return 0, b""
             if page.status not in REDIRECTS or not page.headers.get("location"):
                 return page.status, page.body

@@ -60,6 +60,7 @@ def test_help_names_every_command() -> None:
         "blocs",
         "brief",
         "import",
+        "sources",
         "actors",
         "lexicon",
     ):
@@ -238,6 +239,24 @@ def test_changes_and_brief_tell_of_the_last_days(tmp_path: Path) -> None:
     markdown, page = (Path(line.strip()) for line in done.stdout.splitlines())
     assert PRAISE.replace(".", "") in markdown.read_text(encoding="utf-8")
     assert "<h2>New ties</h2>" in page.read_text(encoding="utf-8")
+
+
+def test_sources_are_listed_and_checked(settings_file: Path) -> None:
+    entry = '\n[[source]]\nname = "gone"\nkind = "feed"\nlocation = "http://127.0.0.1:9/feed.xml"\nenabled = false\n'
+    settings_file.write_text(settings_file.read_text() + entry)
+    settings = ("--settings", str(settings_file))
+    listed = aliansi("sources", "list", *settings)
+    assert "gone" in listed.stdout
+    done = aliansi("sources", "check", *settings)
+    assert done.exit_code == 0, done.output
+    assert "1 of 1 sources answer" in done.stderr
+    assert "empty 1" in done.stdout
+    done = aliansi("sources", "check", "--all", *settings)
+    assert done.exit_code == 3
+    assert "1 of 2 sources answer" in done.stderr
+    assert "no public address" in " ".join(done.stdout.replace("│", " ").split())
+    assert aliansi("sources", "check", "nobody", *settings).exit_code == 2
+    assert not Path("outputs").exists()
 
 
 def test_a_brief_of_nothing_says_so(tmp_path: Path) -> None:

@@ -163,3 +163,10 @@ def test_a_least_confidence_goes_to_the_coder(tmp_path: Path) -> None:
     assert settings.coder_of("en").least_confidence == 0.8
     with pytest.raises(SettingsError, match="least_confidence"):
         read_settings(write(tmp_path, "least_confidence = 80\n"))
+
+
+def test_the_starter_set_of_sources_is_read_and_disabled() -> None:
+    sources = read_settings(Path(__file__).parents[2] / "flows" / "sources.toml").sources
+    assert len(sources) >= 40
+    assert {source.language for source in sources} == {"en", "id"}
+    assert not [source.name for source in sources if source.enabled]

@@ -158,6 +158,12 @@ def test_no_way_leads_inside(address: str, how: Fetching) -> None:
     assert not error.value.transient
 
 
+def test_robots_of_inside_are_not_asked_either(how: Fetching) -> None:
+    with open_fetch(how.changed(inside=False, robots=True)) as fetch, pytest.raises(FetchError) as error:
+        fetch("http://127.0.0.1:1/")
+    assert error.value.reason == "inside"
+
+
 def test_a_redirect_inside_is_refused(site: Any, how: Fetching, monkeypatch: pytest.MonkeyPatch) -> None:
     resolve = guard.find_addresses
 
