@@ -6,12 +6,9 @@ later is tried again, as late as the server asks.
 """
 
 import logging
-import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 import httpcore
@@ -19,6 +16,7 @@ import httpx
 from pydantic import Field
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, wait_random_exponential
 
+from extractors.articles.gates import find_gate
 from extractors.articles.guard import Deadline, ForbiddenAddressError, GuardedBackend
 from extractors.articles.robots import Robots
 from extractors.articles.unpacking import ACCEPTED, PackingError, unpack
@@ -202,7 +200,7 @@ class Fetcher:
         pause = self._how.delay
         if self._robots is not None and not address.endswith("/robots.txt"):
             pause = max(pause, self._robots.delay(address))
-        with _gate(host).enter(pause):
+        with find_gate(host).enter(pause):
             return self._send(url, address, known)
 
     def _send(self, url: str, address: str, known: Validators) -> Page:
@@ -269,30 +267,6 @@ class _AgainError(Exception):
         super().__init__(failure)
         self.failure = failure
         self.page = page
-
-
-class _Gate:
-    """Lets one request at a time to a host, each so long after the one before."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._free = 0.0
-
-    @contextmanager
-    def enter(self, pause: float) -> Iterator[None]:
-        """Wait for the turn, and keep the others away `pause` seconds longer than the block."""
-        with self._lock:
-            time.sleep(max(self._free - time.monotonic(), 0.0))
-            try:
-                yield
-            finally:
-                self._free = time.monotonic() + pause
-
-
-@lru_cache(maxsize=10_000)
-def _gate(_host: str) -> _Gate:
-    """Return the gate of a host, one for all sources that this process reads."""
-    return _Gate()
 
 
 def _open_client(how: Fetching, deadline: Deadline) -> httpx.Client:

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from flows.cli import actors, asking, coding, lexicon, reading, running, sources
+from flows.cli import actors, asking, coding, lexicon, reading, running, sources, tables
 from flows.cli.screen import Exit, tell
 
 HELP = """Read world news and keep the map of who stands with whom.
@@ -86,7 +86,7 @@ COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
 for panel, commands in COMMANDS.items():
     for command in commands:
         app.command(rich_help_panel=panel)(command)
-app.command("import", rich_help_panel="Keep the map")(asking.import_table)
+app.command("import", rich_help_panel="Keep the map")(tables.import_table)
 app.add_typer(actors.app, name="actors", rich_help_panel="Look at it")
 app.add_typer(sources.app, name="sources", rich_help_panel="Keep the map")
 app.add_typer(lexicon.app, name="lexicon", rich_help_panel="Look at it")

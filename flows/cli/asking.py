@@ -1,15 +1,13 @@
-"""The commands that ask the graph: `ties`, `why`, `changes`, `path`, `blocs`, `brief`; and `import`, which feeds it."""
+"""The commands that ask the graph: `ties`, `why`, `changes`, `path`, `blocs` and `brief`."""
 
 import json
-from collections import Counter
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.cli.running import Database, Outputs, SettingsFile, read_chosen
-from flows.cli.screen import Exit, bar, change_table, day, out, sentence, tell, tie_table
+from flows.cli.screen import Exit, change_table, day, out, sentence, tell, tie_table
 from ontology import Article, Event
 
 if TYPE_CHECKING:
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
 
     from flows.names import Directory
     from graph import Tie
-    from ontology import Record, Report
+    from ontology import Record
 
 Span = Annotated[
     str | None,
@@ -25,7 +23,6 @@ Span = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 SHOWN = 20
-NAMED = 3
 
 
 def ties(
@@ -233,45 +230,6 @@ def brief(
         )
     for file in files:
         out().print(str(file), soft_wrap=True)
-
-
-def import_table(
-    file: Annotated[Path, typer.Argument(help="A table, plain or as .gz, .xz or .zip.")],
-    kind: Annotated[str, typer.Option("--format", help="gdelt (2.0 events), polecat, icews or dyad-years.")],
-    name: Annotated[str | None, typer.Option(help="Name of the origin; else the format.")] = None,
-    settings: SettingsFile = None,
-    database: Database = None,
-) -> None:
-    """Take a table of events that others made into the graph; rows that cannot be used are counted and named."""
-    from extractors.tables import FORMATS, BadRow, read_table
-    from flows.names import open_directory
-    from store import EventStore
-
-    if kind not in FORMATS:
-        raise typer.BadParameter(f"there is no format {kind!r}; write one of {', '.join(FORMATS)}")
-    chosen = read_chosen(settings, database)
-    vocabulary = open_directory(chosen.actors).vocabulary
-    bad: dict[str, list[BadRow]] = {}
-    counts: Counter[str] = Counter()
-
-    def keep_good() -> "Iterable[Report]":
-        with bar(f"importing {file.name}") as listener:
-            for number, row in enumerate(read_table(file, FORMATS[kind], vocabulary), 1):
-                if number % 1000 == 0:
-                    listener(f"importing {file.name}", number, 0)
-                if isinstance(row, BadRow):
-                    counts[row.reason] += 1
-                    bad.setdefault(row.reason, []).append(row) if counts[row.reason] <= NAMED else None
-                else:
-                    counts["reports"] += 1
-                    yield row
-
-    with EventStore(chosen.database) as store:
-        new = store.put_imported(keep_good(), origin=name or kind)
-    out().print(f"{counts.pop('reports', 0)} reports read from {file}, {new} of them new", soft_wrap=True, markup=False)
-    for reason, number in counts.most_common():
-        lines = "; ".join(f"line {row.line}: {row.detail}" for row in bad[reason])
-        tell(f"{number} rows, {reason}: {lines}{' …' if number > NAMED else ''}", label="left out")
 
 
 def _print_tie(names: str, tie: "Tie") -> None:
