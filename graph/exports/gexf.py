@@ -22,6 +22,9 @@ Value = str | int | float | bool | None
 NOT_XML = re.compile("[^\t\n\r -~\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 PLAIN = re.compile("[!#-%'-;=?-~]+(?: [!#-%'-;=?-~]+)*")  # most values: nothing to clean, nothing to escape
 BATCH = 1000
+SHORT = 20
+OPENINGS = [f'<attvalue for="{number}" value=' for number in range(100)]
+"""How an attribute begins; no file declares as many."""
 SCALE = 100.0  # Gephi's sizes are pixels: neighbours lie some 100 apart
 
 
@@ -133,7 +136,7 @@ def _edge(edge: Edge) -> str:
         within = "".join(f'<spell start="{since}" end="{until}"/>' for since, until in edge.spells)
         spells = f"<spells>{within}</spells>"
     return (
-        f"<edge id={_quote(edge.id)} source={_quote(edge.source)} target={_quote(edge.target)} "
+        f"<edge id={_quote_text(edge.id)} source={_quote(edge.source)} target={_quote(edge.target)} "
         f'label={_quote(edge.label)} weight="{edge.weight}"{kind}{time}>{_values(edge.values)}{spells}'
         f'{_colour(edge.colour)}<viz:shape value="{edge.shape}"/></edge>'
     )
@@ -141,17 +144,25 @@ def _edge(edge: Edge) -> str:
 
 def _values(values: tuple[Value, ...]) -> str:
     cells = [
-        f'<attvalue for="{number}" value={_quote(value)}/>' for number, value in enumerate(values) if value is not None
+        f"{opening}{_quote(value)}/>" for opening, value in zip(OPENINGS, values, strict=False) if value is not None
     ]
     return f"<attvalues>{''.join(cells)}</attvalues>"
 
 
 def _quote(value: Value) -> str:
     if isinstance(value, str):
-        return f'"{value}"' if PLAIN.fullmatch(value) else quoteattr(clean(value))
+        return _quote_short(value) if len(value) <= SHORT else _quote_text(value)
     if isinstance(value, bool):
         return '"true"' if value else '"false"'
     return f'"{value}"'
+
+
+def _quote_text(text: str) -> str:
+    return f'"{text}"' if PLAIN.fullmatch(text) else quoteattr(clean(text))
+
+
+_quote_short = lru_cache(maxsize=50_000)(_quote_text)
+"""Codes and names come again and again, sentences and ids do not."""
 
 
 @lru_cache
