@@ -1,12 +1,14 @@
 """Ties and the atlas of a store: settings and a window in, what the graph makes of the stored reports out."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from flows.names import Directory
 from flows.settings import TieSettings
 from flows.windows import read_window
-from graph import Atlas, Tie, Window, build_atlas, find_acts, find_ties
+from graph import Atlas, Change, Tie, Window, build_atlas, find_acts, find_ties
+from ontology import Event
 from store import EventStore
 
 if TYPE_CHECKING:
@@ -43,6 +45,12 @@ def read_atlas(
     return build_atlas(
         events, directory.vocabulary, reports=imported, window=span, names=directory.names(language), language=language
     )
+
+
+def read_evidence(store: EventStore, found: Iterable[Tie | Change], *keys: str) -> dict[str, Event]:
+    """Return by id the event that tells most of each tie or change, and those of further `keys`."""
+    ids = [*keys, *(key for one in found for key in one.evidence[:1])]
+    return {event.id: event for event in store.events_of(ids)}
 
 
 def list_periods(atlas: Atlas, every: str | None) -> list[str]:

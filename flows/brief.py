@@ -7,8 +7,9 @@ could act as Markdown or HTML in them is made harmless.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flows.atlas import open_window, read_acts
+from flows.atlas import open_window, read_acts, read_evidence
 from flows.names import Directory
 from flows.settings import TieSettings
 from graph import (
@@ -30,19 +31,25 @@ from graph.blocs import SEEDS
 from ontology import Event
 from store import EventStore
 
+if TYPE_CHECKING:
+    from graph.acts import Acts
+
 DAYS = 7
 """Length of a brief that names no first day."""
 NEW_TIES, EVENTS, OPEN = 10, 15, 15
 
 
-def write_brief(store: EventStore, ties: TieSettings, directory: Directory, *, since: date | None = None) -> str:
-    """Return the brief of the days from `since` (else the last 7) to the last act, as Markdown."""
-    acts = read_acts(store)
+def write_brief(
+    store: EventStore, acts: "Acts", found: Sequence[Tie], directory: Directory, *, since: date | None = None
+) -> str:
+    """Return the brief of the days from `since` (else the last 7) to the last act, as Markdown.
+
+    `acts` are all acts of the store, `found` their ties.
+    """
     last: date | None = acts.filter(status="actual")["day"].max()  # type: ignore[assignment]
     if last is None:
         return "# Who stands with whom\n\nNo event with a day yet.\n"
     first = min(since or last - timedelta(days=DAYS - 1), last)
-    found = find_ties(acts, window=open_window(None, ties, last=last))
     recent = select_acts(acts, Window(first, last)).filter(status="actual")
     shared = set(recent.select("a", "b").iter_rows())
     fresh = [tie for tie in found if tie.first and tie.first >= first][:NEW_TIES]
@@ -53,9 +60,7 @@ def write_brief(store: EventStore, ties: TieSettings, directory: Directory, *, s
         .head(EVENTS)
         .to_list()
     )
-    told: list[Tie | Change] = [*fresh, *changes]
-    keys = [*tops, *(key for one in told for key in one.evidence[:1])]
-    events = {event.id: event for event in store.events_of(keys)}
+    events = read_evidence(store, [*fresh, *changes], *tops)
     unsure = [tie for tie in found if tie.label is TieLabel.INSUFFICIENT and (tie.actor, tie.target) in shared]
     parts = [
         f"# Who stands with whom: {first} to {last}",
@@ -96,7 +101,9 @@ def save_brief(
     store: EventStore, ties: TieSettings, directory: Directory, folder: Path, *, since: date | None = None
 ) -> list[Path]:
     """Write the brief as Markdown and as HTML into a folder, named by its last day; return the two paths."""
-    text = write_brief(store, ties, directory, since=since)
+    acts = read_acts(store)
+    found = find_ties(acts, window=open_window(None, ties, last=None))
+    text = write_brief(store, acts, found, directory, since=since)
     title = text.splitlines()[0].removeprefix("# ")
     folder.mkdir(parents=True, exist_ok=True)
     last = store.last_day()

@@ -62,7 +62,7 @@ def draw_graph(settings: str | None, overrides: Overrides, folder: str, exports:
         for window in list_periods(atlas, chosen.every):
             part = read_atlas(store, chosen.ties, directory, window, language=chosen.labels)
             files[f"ties {window}"] = _write(part, "ties", Path(folder) / f"ties-{window}.gexf")
-        brief = write_brief(store, chosen.ties, directory)
+        brief = write_brief(store, atlas.acts, atlas.ties, directory)
     ties = [tie for tie in atlas.ties if tie.n >= chosen.min_events][:SHOWN]
     links = "\n".join(f"- {name}: [`{path}`]({Path(path).absolute().as_uri()})" for name, path in files.items())
     create_markdown_artifact(

@@ -233,17 +233,16 @@ class EventStore:
                 found.update((row.id, Event.model_validate(row.record)) for row in rows)
         return [found[key] for key in ids if key in found]
 
-    def reports(self, *, until: date | None = None, imported_only: bool = False) -> Iterator[Report]:
+    def reports(self, *, imported_only: bool = False) -> Iterator[Report]:
         """Yield what a million acts are summed up from, in no order: every event without its text, every imported row.
 
-        With `until`, none of a later day. With `imported_only`, only the rows of tables made elsewhere.
+        With `imported_only`, only the rows of tables made elsewhere.
         """
         tables = (imported,) if imported_only else (event, imported)
         with transaction(self._engine, write=False) as connection:
             for table in tables:
                 columns = [table.c[name] if name in table.c else literal(1) for name in Report._fields]
                 query = select(*columns)
-                query = query.where(or_(table.c.day <= until, table.c.day.is_(None))) if until is not None else query
                 for rows in connection.execution_options(yield_per=10 * CHUNK).execute(query).partitions():
                     yield from map(Report._make, rows)
 

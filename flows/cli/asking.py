@@ -42,7 +42,7 @@ def ties(
     database: Database = None,
 ) -> None:
     """List who is close to whom and who is hostile, with 90% intervals."""
-    from flows.atlas import read_ties
+    from flows.atlas import read_evidence, read_ties
     from flows.names import open_directory
     from store import EventStore
 
@@ -64,9 +64,7 @@ def ties(
         if as_json:
             _print_json(found)
             return
-        best = {
-            event.id: event for event in store.events_of([key for tie in found[:limit] for key in tie.evidence[:1]])
-        }
+        best = read_evidence(store, found[:limit])
     if found:
         out().print(tie_table(found[:limit], directory, best))
     tell(f"{len(found)} ties" + (f", {limit} shown; --limit shows more" if len(found) > limit else ""), label="found")
@@ -135,7 +133,7 @@ def changes(
     database: Database = None,
 ) -> None:
     """List where cooperation or conflict of a pair rose or fell beyond the usual bursts of news."""
-    from flows.atlas import read_acts
+    from flows.atlas import read_acts, read_evidence
     from flows.names import open_directory
     from graph import find_changes
     from store import EventStore
@@ -149,9 +147,9 @@ def changes(
         if as_json:
             _print_json(found)
             return
-        events = {event.id: event for event in store.events_of([key for one in found[:limit] for key in one.evidence])}
+        best = read_evidence(store, found[:limit])
     if found:
-        out().print(change_table(found[:limit], directory, events))
+        out().print(change_table(found[:limit], directory, best))
     tell(f"{len(found)} significant changes" + (f", {limit} shown" if len(found) > limit else ""), label="found")
 
 
@@ -164,7 +162,7 @@ def path(
     database: Database = None,
 ) -> None:
     """Show the strongest chain of cooperation between two actors, each step with its best sentence."""
-    from flows.atlas import read_ties
+    from flows.atlas import read_evidence, read_ties
     from flows.names import open_directory
     from graph import find_path
     from store import EventStore
@@ -174,7 +172,7 @@ def path(
     one, other = directory.find(a), directory.find(b)
     with EventStore(chosen.database) as store:
         steps = find_path(read_ties(store, chosen.ties, window), one, other)
-        best = {event.id: event for event in store.events_of([key for tie in steps for key in tie.evidence[:1]])}
+        best = read_evidence(store, steps)
     if as_json:
         _print_json(steps)
     elif steps:

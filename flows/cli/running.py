@@ -119,12 +119,12 @@ def _run(
 
 
 def _print_ties(chosen: "Settings", directory: "Directory") -> None:
-    from flows.atlas import read_ties
+    from flows.atlas import read_evidence, read_ties
     from store import EventStore
 
     with EventStore(chosen.database) as store:
         ties = [tie for tie in read_ties(store, chosen.ties) if tie.n >= chosen.min_events][:SHOWN]
-        best = {event.id: event for event in store.events_of([key for tie in ties for key in tie.evidence[:1]])}
+        best = read_evidence(store, ties)
     out().print(
         tie_table(ties, directory, best) if ties else "No ties yet: no event between two known actors was read."
     )

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from uuid import uuid4
@@ -15,6 +16,11 @@ class Export(NamedTuple):
 
     write: Callable[[Atlas, Path], None]
     file: str
+
+
+def iso(day: date | None) -> str | None:
+    """Return a day in ISO 8601; None where there is none."""
+    return day.isoformat() if day else None
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.atlas import Atlas
-from graph.exports.export import replacing
+from graph.exports.export import iso, replacing
 from graph.exports.labels import name_shortly
 from graph.exports.nodes import list_nodes
 from graph.exports.style import actor_colour, family_of, lean_of
@@ -81,8 +81,8 @@ def collect_data(atlas: Atlas) -> Json:
     return {
         "title": TITLES.get(atlas.language, TITLES["en"]),
         "language": atlas.language,
-        "first": _iso(atlas.first),
-        "last": _iso(atlas.last),
+        "first": iso(atlas.first),
+        "last": iso(atlas.last),
         "note": note,
         "actors": actors,
         "ties": [
@@ -139,12 +139,8 @@ def _list_evidence(
             if start <= part.start and part.end <= event.sentence_end
         ]
         yield {
-            "day": _iso(event.day), "actor": place[str(event.actor.actor)], "target": place[str(event.target.actor)],
+            "day": iso(event.day), "actor": place[str(event.actor.actor)], "target": place[str(event.target.actor)],
             "type": event.action.plover, "mode": event.action.mode, "status": event.status.value,
             "sentence": event.sentence, "url": event.url, "source": event.source,
             "publishers": publishers.get(event.id, 1), "spans": spans if len(spans) == 3 else None,
         }  # fmt: skip
-
-
-def _iso(day: Any) -> str | None:
-    return day.isoformat() if day else None

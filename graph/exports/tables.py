@@ -6,12 +6,11 @@ Neo4j loads the same files by their headers. Texts are guarded against spreadshe
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
 from graph.atlas import Atlas
 from graph.exports.evidence import guard
-from graph.exports.export import replacing
+from graph.exports.export import iso, replacing
 from graph.exports.nodes import NODE_ATTRIBUTES, list_nodes
 from graph.exports.ties import FIGURES
 
@@ -43,8 +42,8 @@ def _list_ties(atlas: Atlas) -> Iterator[Sequence[Cell]]:
     for tie in atlas.ties:
         yield [
             guard(tie.actor), guard(tie.target), "Undirected", tie.strength, tie.label.value,
-            *(getattr(tie, name) for name in FIGURES), _format(tie.first),
-            _format(tie.last), guard("; ".join(bond.name for bond in atlas.treaties(tie))),
+            *(getattr(tie, name) for name in FIGURES), iso(tie.first),
+            iso(tie.last), guard("; ".join(bond.name for bond in atlas.treaties(tie))),
             " ".join(tie.evidence),
         ]  # fmt: skip
 
@@ -54,13 +53,13 @@ def _list_treaties(atlas: Atlas) -> Iterator[Sequence[Cell]]:
         for bond in bonds if actor in atlas.graph and target in atlas.graph else ():
             yield [
                 guard(actor), guard(target), "Undirected", "treaty", guard(bond.name), "|".join(bond.obligations),
-                _format(bond.since), _format(bond.until), None,
+                iso(bond.since), iso(bond.until), None,
             ]  # fmt: skip
 
 
 def _list_memberships(atlas: Atlas) -> Iterator[Sequence[Cell]]:
     for span in atlas.memberships:
-        since, until = _format(span.since), _format(span.until)
+        since, until = iso(span.since), iso(span.until)
         yield [guard(span.other), guard(span.actor), "Directed", "membership", None, None, since, until, None]
 
 
@@ -68,12 +67,8 @@ def _list_signings(atlas: Atlas) -> Iterator[Sequence[Cell]]:
     for event in atlas.signings():
         yield [
             guard(event.actor.actor), guard(event.target.actor), "Undirected", "reported signing",
-            guard(event.action.text), None, _format(event.day), None, event.id,
+            guard(event.action.text), None, iso(event.day), None, event.id,
         ]  # fmt: skip
-
-
-def _format(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.atlas import Atlas
+from graph.exports.export import iso
 from graph.exports.gexf import Document, Edge, write_gexf
 from graph.exports.nodes import NODE_ATTRIBUTES, list_nodes
 from graph.exports.style import look_of
@@ -70,7 +71,7 @@ def _list_edges(atlas: Atlas, spells: dict[tuple[str, str], Spells]) -> Iterator
         values = (
             tie.label.value, *(getattr(tie, name) for name in FIGURES),
             "; ".join(bond.name for bond in atlas.treaties(tie)) or None,
-            tie.first and tie.first.isoformat(), tie.last and tie.last.isoformat(),
+            iso(tie.first), iso(tie.last),
             best and best.sentence, best and best.url, best and best.id,
         )  # fmt: skip
         yield Edge(
