@@ -43,7 +43,13 @@ def read_atlas(
     span = open_window(window, ties, last=store.last_day() if window else None)
     events, imported = store.events(since=span.since, until=span.until), store.reports(imported_only=True)
     return build_atlas(
-        events, directory.vocabulary, reports=imported, window=span, names=directory.names(language), language=language
+        events,
+        directory.vocabulary,
+        reports=imported,
+        window=span,
+        names=directory.names(language),
+        language=language,
+        stories=store.stories(),
     )
 
 

@@ -9,15 +9,26 @@ from contextlib import AbstractContextManager
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from prefect import flow, get_run_logger, task
+from prefect import flow, get_run_logger, runtime, task
 from prefect.cache_policies import NO_CACHE
+from prefect.events import emit_event
 from prefect.futures import as_completed
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from extractors.articles import Fetching, Memory, Source, SourceError, Validators, open_fetch, read_source
+from extractors.articles import (
+    Fetching,
+    Memory,
+    Source,
+    SourceError,
+    Validators,
+    open_fetch,
+    read_source,
+    sketch_article,
+)
+from flows.expectations import find_odd
 from flows.progress import progress
-from flows.runs import BACKOFF, RETRIES, may_pass, name_run
-from flows.settings import NONE, Overrides, read_settings
+from flows.runs import BACKOFF, RETRIES, is_overtaken, may_pass, name_run, overtaken
+from flows.settings import NONE, Overrides, SettingsError, read_settings
 from flows.summary import SHOWN, Summary, describe
 from ontology import Article, Record, Skipped, Visit
 from store import EventStore
@@ -27,6 +38,12 @@ if TYPE_CHECKING:
 
 AT_ONCE = 4
 """Sources asked at the same time: they wait for the network, and the store takes one writer after another."""
+
+
+SKETCHED_AT_ONCE = 200
+STORED = "aliansi.articles.stored"
+"""The event of Prefect that tells of new articles: a deployment of `extract` may wait for it."""
+RESOURCE = "aliansi.store"
 
 
 class Collected(Record):
@@ -42,16 +59,21 @@ RUNNER: Any = ThreadPoolTaskRunner(max_workers=AT_ONCE)  # Prefect's decorator r
 
 
 @flow(name="collect", flow_run_name=name_run, task_runner=RUNNER)
-def collect(settings: str | None = None, overrides: Overrides = NONE) -> Summary:
+def collect(settings: str | None = None, overrides: Overrides = NONE, sources: list[str] | None = None) -> Summary:
     """Ask all enabled sources for articles and store those that are new.
 
     Args:
         settings: path of the settings file; empty for aliansi.toml in the working folder, or else the defaults
         overrides: what stands above the settings file for this run
+        sources: names of the sources to ask; empty for all that are enabled
     """
+    if is_overtaken():
+        return overtaken()  # type: ignore[return-value]
     log = get_run_logger()
     chosen = read_settings(settings, overrides)
-    names = [entry.name for entry in chosen.sources if entry.enabled]
+    names = [entry.name for entry in chosen.sources if (entry.name in sources if sources else entry.enabled)]
+    if unknown := set(sources or ()).difference(names):
+        raise SettingsError(f"no source is named {', '.join(sorted(unknown))}; aliansi sources list shows them")
     results: dict[str, Collected] = {}
     failed: dict[str, str] = {}
     with progress("asking sources", len(names)) as advance:
@@ -64,14 +86,25 @@ def collect(settings: str | None = None, overrides: Overrides = NONE) -> Summary
                 failed[name] = _explain(result, name)
                 log.error("source %s failed: %s", name, failed[name])
             advance(1)
+    copies = find_copies(chosen.database)
+    new = {name: result.new for name, result in results.items()}
+    with EventStore(chosen.database) as store:
+        until = runtime.flow_run.scheduled_start_time
+        odd = find_odd(store, (entry for entry in chosen.sources if entry.name in new), new, until=until)
+    for name, what in odd.items():
+        log.warning("source %s %s", name, what)
     summary = Summary(
         sources=len(names),
         sources_failed=dict(sorted(failed.items())),
         articles_read=sum(result.read for result in results.values()),
-        articles_new=sum(result.new for result in results.values()),
+        articles_new=sum(new.values()),
+        sources_odd=odd,
+        copies=copies,
         skipped=dict(sorted(sum((Counter(result.skipped) for result in results.values()), Counter()).items())),
         left_out=tuple(item for name in names if name in results for item in results[name].left_out),
     )
+    if summary.articles_new:
+        emit_event(STORED, resource={"prefect.resource.id": RESOURCE}, payload={"articles": summary.articles_new})
     log.info(describe(summary))
     return summary
 
@@ -107,6 +140,19 @@ def collect_source(name: str, settings: str | None, overrides: Overrides) -> Col
             store.put_visits([Visit(url=source.location, **fetch.seen[source.location].model_dump())])
     log.info("%s: %d articles read, %d new, %d items skipped", name, read, new, skipped.total())
     return Collected(read=read, new=new, skipped=dict(skipped), left_out=tuple(shown))
+
+
+@task(
+    task_run_name="find copies", cache_policy=NO_CACHE,
+    retries=RETRIES, retry_delay_seconds=BACKOFF, retry_condition_fn=may_pass,
+)  # fmt: skip
+def find_copies(database: str) -> int:
+    """Put the new articles into the stories that they are copies of; return how many are copies."""
+    copies = 0
+    with EventStore(database) as store:
+        while ids := store.unsketched(SKETCHED_AT_ONCE):
+            copies += store.put_sketches(map(sketch_article, store.articles(ids)))
+    return copies
 
 
 def _open(source: Source, how: Fetching, store: EventStore) -> "AbstractContextManager[Fetcher]":

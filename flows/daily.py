@@ -6,7 +6,7 @@ from prefect.artifacts import create_markdown_artifact
 from flows.collect import collect
 from flows.draw import draw
 from flows.extract import extract
-from flows.runs import name_run
+from flows.runs import is_overtaken, name_run, overtaken
 from flows.settings import NONE, Overrides
 from flows.summary import Summary, describe, join, show_summary
 
@@ -19,6 +19,8 @@ def daily(settings: str | None = None, overrides: Overrides = NONE) -> Summary:
         settings: path of the settings file; empty for aliansi.toml in the working folder, or else the defaults
         overrides: what stands above the settings file for this run
     """
+    if is_overtaken():
+        return overtaken()  # type: ignore[return-value]
     summary = join(collect(settings, overrides), extract(settings, overrides), draw(settings, overrides))
     create_markdown_artifact(key="summary", markdown=show_summary(summary), description=describe(summary))
     get_run_logger().info(describe(summary))

@@ -1,6 +1,7 @@
 """Read events out of the stored articles: batches of article ids in, events in the store and a table of them out."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
@@ -11,6 +12,7 @@ from flows.progress import progress
 from flows.resolve import resolve_articles
 from flows.runs import BACKOFF, RETRIES, may_pass, name_run
 from flows.settings import NONE, Coding, Overrides, read_settings
+from flows.spreading import spread
 from flows.summary import Summary, describe
 from ontology import Event, Record
 from store import EventStore
@@ -18,6 +20,15 @@ from store import EventStore
 EVERYTHING = 10**9
 SHOWN = 200
 """Events in the table of one run: more make the page slow; the store has them all."""
+
+
+class Which(Record):
+    """Which of the pending articles are read."""
+
+    new_only: bool
+    limit: int | None
+    since: date | None
+    until: date | None
 
 
 class Coded(Record):
@@ -30,31 +41,44 @@ class Coded(Record):
 
 
 @flow(name="extract", flow_run_name=name_run)
-def extract(settings: str | None = None, overrides: Overrides = NONE) -> Summary:
+def extract(
+    settings: str | None = None, overrides: Overrides = NONE, new_only: bool = False, limit: int | None = None,
+    since: date | None = None, until: date | None = None,
+) -> Summary:  # fmt: skip
     """Read the events of all articles that this version of the coder has not read yet.
 
     Args:
         settings: path of the settings file; empty for aliansi.toml in the working folder, or else the defaults
         overrides: what stands above the settings file for this run
+        new_only: only articles that no version of the coder has read
+        limit: at most so many articles of each language, the oldest first; the next run takes more
+        since: only articles published from this day on
+        until: only articles published up to this day
     """
+    log = get_run_logger()
     chosen = read_settings(settings, overrides)
+    cluster = chosen.cluster if chosen.task_runner == "dask" else None
+    which = Which(new_only=new_only, limit=limit, since=since, until=until)
     batches = [
-        (chosen.coder_of(language), ids)
-        for language in chosen.languages
-        for ids in _split(find_pending(chosen.database, chosen.coder_of(language)), chosen.batch_size)
+        (chosen.database, coder, ids)
+        for coder in map(chosen.coder_of, chosen.languages)
+        for ids in _split(find_pending(chosen.database, coder, which), (cluster or chosen).batch_size)
     ]
     results = []
-    with progress("reading events", sum(len(ids) for _, ids in batches)) as advance:
-        for coder, ids in batches:
-            results.append(extract_batch(chosen.database, coder, ids))
-            advance(len(ids))
+    with progress("reading events", sum(len(ids) for *_, ids in batches)) as advance:
+        for coded in spread(extract_batch, batches, cluster):
+            if isinstance(coded, Coded):
+                results.append(coded)
+                advance(coded.articles + coded.failed)
+            else:
+                log.error("a batch failed and waits for the next run: %s", coded)
     summary = Summary(
         articles_coded=sum(coded.articles for coded in results),
         articles_failed=sum(coded.failed for coded in results),
         events_new=sum(coded.events_new for coded in results),
     )
     _show([event for coded in results for event in coded.events], summary)
-    get_run_logger().info(describe(summary))
+    log.info(describe(summary))
     return summary
 
 
@@ -62,10 +86,14 @@ def extract(settings: str | None = None, overrides: Overrides = NONE) -> Summary
     task_run_name="find {coder.language} articles", cache_policy=NO_CACHE,
     retries=RETRIES, retry_delay_seconds=BACKOFF, retry_condition_fn=may_pass,
 )  # fmt: skip
-def find_pending(database: str, coder: Coding) -> list[str]:
+def find_pending(database: str, coder: Coding, which: Which) -> list[str]:
     """Return the ids of articles in a language that its coder has not read yet."""
+    version = load_extractor(*coder).version
     with EventStore(database) as store:
-        return store.pending([coder.language], load_extractor(*coder).version, EVERYTHING)
+        return store.pending(
+            [coder.language], version, which.limit or EVERYTHING, new_only=which.new_only, since=which.since,
+            until=which.until,
+        )  # fmt: skip
 
 
 @task(

@@ -103,6 +103,16 @@ class Fetch(_Part):
         return Fetching(**self.model_dump())
 
 
+class Cluster(_Part):
+    """Where the batches of `task_runner = "dask"` are read."""
+
+    address: str | None = Field(
+        default=None, description="of a scheduler, e.g. tcp://10.0.0.5:8786; else local workers"
+    )
+    workers: int = Field(default=2, ge=1, description="processes of a local cluster")
+    batch_size: int = Field(default=150, ge=1, description="articles a worker takes at once")
+
+
 class TieSettings(_Part):
     """How fast acts fade when ties are measured."""
 
@@ -120,6 +130,8 @@ class SourceEntry(_Part):
     country: str | None = None
     include: Annotated[str | None, AfterValidator(_pattern)] = None
     exclude: Annotated[str | None, AfterValidator(_pattern)] = None
+    min_daily: int | None = Field(default=None, ge=0, description="with fewer articles a day it is reported as silent")
+    max_daily: int | None = Field(default=None, ge=1, description="with more articles a day it is reported as flooding")
     enabled: bool = True
 
     @field_validator("kind")
@@ -140,7 +152,7 @@ class SourceEntry(_Part):
         """Return the source as the extractors know it."""
         from extractors.articles import Source
 
-        return Source(**self.model_dump())
+        return Source(**self.model_dump(exclude={"min_daily", "max_daily"}))
 
 
 class Coding(NamedTuple):
@@ -168,6 +180,8 @@ class Settings(BaseSettings):
     actors: Path | None = Field(default=None, description="CSV with actors of your own, counted from the settings file")
     least_confidence: float = Field(default=0, ge=0, le=1, description="events less sure than this are not kept")
     batch_size: int = Field(default=25, ge=1, le=1000, description="articles a task takes at once")
+    task_runner: Literal["local", "dask"] = Field(default="local", description="what reads the batches of articles")
+    cluster: Cluster = Cluster()
     schedule: Schedule = Schedule()
     fetch: Fetch = Fetch()
     ties: TieSettings = TieSettings()

@@ -18,8 +18,10 @@ class Summary(Record):
 
     sources: int = Field(default=0, description="enabled sources asked")
     sources_failed: Mapping[str, str] = Field(default_factory=dict, description="source name → what went wrong")
+    sources_odd: Mapping[str, str] = Field(default_factory=dict, description="source name → silent or flooding")
     articles_read: int = Field(default=0, description="articles that the sources gave")
     articles_new: int = Field(default=0, description="of these, not stored before")
+    copies: int = Field(default=0, description="articles that turned out to be copies of others")
     skipped: Mapping[str, int] = Field(default_factory=dict, description="reason → items of sources that became none")
     left_out: tuple[Skipped, ...] = Field(default=(), description=f"the first {SHOWN} skipped items of each source")
     articles_coded: int = Field(default=0, description="articles whose events were read")
@@ -66,6 +68,8 @@ def describe(summary: Summary) -> str:
         parts.append(f"{summary.articles_failed} articles failed")
     if summary.sources_failed:
         parts.append(f"failed sources: {', '.join(sorted(summary.sources_failed))}")
+    if summary.sources_odd:
+        parts.append(f"odd sources: {', '.join(sorted(summary.sources_odd))}")
     if summary.files:
         parts.append(f"{summary.ties} ties drawn from {summary.events} events")
     return "; ".join(parts) or "nothing to do"
@@ -78,5 +82,6 @@ def show_summary(summary: Summary) -> str:
     table = "\n".join(["| | |", "| --- | ---: |", *(f"| {label} | {count} |" for label, count in rows)])
     items = "\n".join(f"- `{item.item}` ({item.reason}): {item.detail}" for item in summary.left_out)
     failed = "\n".join(f"- **{name}**: `{reason}`" for name, reason in summary.sources_failed.items())
-    parts = {"What this run did": table, "Failed sources": failed, "Skipped items": items}
+    odd = "\n".join(f"- **{name}** {what}" for name, what in summary.sources_odd.items())
+    parts = {"What this run did": table, "Failed sources": failed, "Odd sources": odd, "Skipped items": items}
     return "\n".join(f"## {title}\n\n{text}\n" for title, text in parts.items() if text)

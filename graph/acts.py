@@ -1,7 +1,8 @@
 """Reports in, acts out: what many articles and wire copies tell is one act with many pieces of evidence.
 
-Two rules. The one-a-day filter of the field (Schrodt, KEDS): the same doer, target, PLOVER type and status on the same
-day is one act. And the same sentence printed again within a week belongs to the day on which it came first.
+Three rules. The one-a-day filter of the field (Schrodt, KEDS): the same doer, target, PLOVER type and status on the
+same day is one act. The same sentence printed again within a week belongs to the day on which it came first. And
+copies of one story are one publisher's word, whoever prints them.
 """
 
 from collections.abc import Iterable
@@ -41,8 +42,9 @@ def find_acts(reports: Iterable[Report], *, entities: bool = False) -> "DataFram
     first = pl.col("day").min().over([*told, "wording"])
     table = table.with_columns(
         day=pl.when((pl.col("day") - first).dt.total_days() <= COPIED_WITHIN).then(first).otherwise("day")
-    ).sort(pl.col("weight"), "id", descending=[True, False])
-    of_its_own = pl.col("publisher").filter(pl.col("wording").is_first_distinct())
+    )
+    table = table.sort(pl.col("weight"), "id", descending=[True, False])
+    of_its_own = pl.col("publisher").filter(pl.col("wording").is_first_distinct() & pl.col("story").is_first_distinct())
     acts = table.group_by([*told, "day"]).agg(
         pl.col("actor", "target", "a", "b").first(),
         mode=pl.col("mode").drop_nulls().sort().first(),
@@ -67,7 +69,7 @@ def _list_rows(reports: Iterable[Report], *, entities: bool) -> list[tuple[objec
             continue
         rows.append((
             report.id, actor, target, report.plover, report.mode, report.quad, report.status, report.mutual,
-            report.day, report.publisher, report.wording, report.weight, report.number,
+            report.day, report.publisher, report.wording, report.weight, report.number, report.story or report.id,
         ))  # fmt: skip
     return rows
 
@@ -79,5 +81,5 @@ def _schema() -> "dict[str, type[DataType]  | DataType]":
     status = pl.Enum([status.value for status in Status])
     return {
         **text, "status": status, "mutual": pl.Boolean, "day": pl.Date, "publisher": pl.String, "wording": pl.String,
-        "weight": pl.Float64, "count": pl.Int64,
+        "weight": pl.Float64, "count": pl.Int64, "story": pl.String,
     }  # fmt: skip

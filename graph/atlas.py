@@ -17,6 +17,7 @@ from graph.build import NO_NAMES, add_actors, build_graph, list_events
 from graph.sums import WHOLE, Window
 from graph.ties import Tie, find_ties
 from ontology import Bond, Event, Report, Status, Vocabulary, list_bonds, read_report
+from ontology.reports import NO_STORIES
 from ontology.rosters import Span
 
 if TYPE_CHECKING:
@@ -72,15 +73,16 @@ class Atlas(NamedTuple):
 
 def build_atlas(
     events: Iterable[Event], vocabulary: Vocabulary, *, reports: Iterable[Report] = (), window: Window = WHOLE,
-    names: Mapping[str, str] = NO_NAMES, language: str = "en",
+    names: Mapping[str, str] = NO_NAMES, language: str = "en", stories: Mapping[str, str] = NO_STORIES,
 ) -> Atlas:  # fmt: skip
     """Return the atlas of events, and of `reports` of events that were read elsewhere.
 
-    `names` is what actors are called where it is not what the vocabulary calls them (in another language).
+    `names` is what actors are called where it is not what the vocabulary calls them (in another language), `stories`
+    the story of an article by its id (see `ontology.read_report`).
     """
     graph = build_graph(filter(window.holds, events), vocabulary.actors, names=names)
     drawn = {event.id: event for event in list_events(graph)}
-    acts = find_acts(chain(map(read_report, drawn.values()), reports))
+    acts = find_acts(chain((read_report(event, stories) for event in drawn.values()), reports))
     ties = tuple(find_ties(acts, window=window))
     add_actors(graph, {side for tie in ties for side in (tie.actor, tie.target)}, vocabulary.actors, names=names)
     first = min((tie.first for tie in ties if tie.first), default=None)

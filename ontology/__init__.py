@@ -18,12 +18,13 @@ from ontology.records import (
     content_hash,
 )
 from ontology.reports import Report, read_report
+from ontology.sketches import NUMBERS, Sketch, compare
 from ontology.tables import TableError
 from ontology.treaties import Bond, Treaty, list_bonds
 from ontology.vocabulary import Vocabulary, load_vocabulary
 
 __all__ = [
-    "Action", "Actor", "Alternative", "Article", "Bond", "Event", "Geolocation", "Mention", "Quad", "Reading", "Record",
-    "Report", "Skipped", "Status", "TableError", "Treaty", "UnknownName", "Visit", "Vocabulary", "content_hash",
-    "list_bonds", "load_vocabulary", "read_report",
+    "NUMBERS", "Action", "Actor", "Alternative", "Article", "Bond", "Event", "Geolocation", "Mention", "Quad",
+    "Reading", "Record", "Report", "Sketch", "Skipped", "Status", "TableError", "Treaty", "UnknownName", "Visit",
+    "Vocabulary", "compare", "content_hash", "list_bonds", "load_vocabulary", "read_report",
 ]  # fmt: skip

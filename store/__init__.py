@@ -2,5 +2,10 @@
 
 from store.engine import DEFAULT_URL, StoreError
 from store.event_store import EventStore
+from store.upkeep import Pruned, Size, back_up, check, measure, prune, remove_imported
+from store.words import find_terms
 
-__all__ = ["DEFAULT_URL", "EventStore", "StoreError"]
+__all__ = [
+    "DEFAULT_URL", "EventStore", "Pruned", "Size", "StoreError", "back_up", "check", "find_terms", "measure",
+    "prune", "remove_imported",
+]  # fmt: skip

@@ -4,6 +4,7 @@ SQLite runs in WAL with BEGIN IMMEDIATE, so that several processes may write: on
 failing halfway. Whatever cannot be opened is told in a StoreError.
 """
 
+import json
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -11,16 +12,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, insert, inspect, make_url, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, insert, inspect, make_url, select
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from store.tables import MIGRATIONS, SCHEMA_VERSION, metadata, schema_version
+from store.migrations import MIGRATIONS, SCHEMA_VERSION, migrate
+from store.tables import schema_version
+from store.writing import lock
 
 DEFAULT_URL = "sqlite:///outputs/aliansi.db"
 BUSY_SECONDS = 30
 WRITE = "aliansi_write"  # execution option: this transaction will write
-CREATION_LOCK = 4_150_112_026  # any fixed number: one PostgreSQL process at a time makes the tables
+CREATION = 4_150_112_026  # any fixed number: one PostgreSQL process at a time makes the tables
 
 
 class StoreError(RuntimeError):
@@ -114,8 +117,8 @@ def _prepare_folder(address: URL) -> None:
 def _create_engine(address: URL) -> Engine:
     try:
         if address.get_backend_name() == "postgresql":
-            return create_engine(address)
-        engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
+            return create_engine(address, json_serializer=_write_json)
+        engine = create_engine(address, json_serializer=_write_json, connect_args={"timeout": BUSY_SECONDS})
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise StoreError(
             f"{show(address)}: no database driver for {address.drivername}: install psycopg "
@@ -124,6 +127,11 @@ def _create_engine(address: URL) -> Engine:
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _write_json(value: Any) -> str:
+    """Return JSON; a record comes as JSON already, written much faster by pydantic."""
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def _set_up_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
@@ -150,16 +158,9 @@ def _prepare_tables(engine: Engine) -> None:
     if version == SCHEMA_VERSION:
         return
     with transaction(engine, write=True) as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CREATION_LOCK})
+        lock(connection, CREATION)
         version = _read_version(connection)  # another process may have been quicker
-        for older in range(version, SCHEMA_VERSION) if version else ():
-            for step in MIGRATIONS[older]:
-                if callable(step):
-                    step(connection)
-                else:
-                    connection.execute(text(step))
-        metadata.create_all(connection)
+        migrate(connection, version)
         connection.execute(delete(schema_version))
         connection.execute(insert(schema_version), {"version": SCHEMA_VERSION})
 

@@ -4,15 +4,15 @@ Columns beside `event.record` are there to be asked for; the record itself is th
 stored depends on what was read, never on when.
 """
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
-    Connection,
     Date,
     DateTime,
     Dialect,
@@ -20,26 +20,17 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     RowMapping,
     String,
     Table,
     Text,
-    bindparam,
     false,
-    select,
-    update,
 )
 from sqlalchemy.types import TypeDecorator
 
-from ontology import Article, Event, Skipped, content_hash, read_report
-
-FILLED_AT_ONCE = 1000
-
-SCHEMA_VERSION = 4
-REPORT_COLUMNS = (  # those of `event` that make a report, beside id, actor, target, plover, mode, status, day
-    "actor_entity", "target_entity", "quad", "mutual", "publisher", "wording", "weight",
-)  # fmt: skip
+from ontology import Article, Event, Reading, Skipped, content_hash, read_report
 
 
 def article_row(article: Article) -> dict[str, Any]:
@@ -47,9 +38,27 @@ def article_row(article: Article) -> dict[str, Any]:
     return article.model_dump()
 
 
+def reading_row(item: Reading, records: Mapping[str, str], *, coder: str, language: str) -> dict[str, Any]:
+    """Return the row of a reading with these `records` of its events; its digest is the same for the same reading."""
+    state = {"coder": coder, "state": "read", "reason": "", "events": len(records), "names": item.names}
+    digest = content_hash(item.names, *records.values(), *(name.model_dump_json() for name in item.unknown))
+    return {"article": item.article, "language": language, **state, "digest": digest}
+
+
+def write_records(item: Reading) -> dict[str, str]:
+    """Return the records of a reading's events as JSON, by id."""
+    return {found.id: found.model_dump_json(exclude={"id"}) for found in item.events}
+
+
+def waiting_row(article: Article) -> dict[str, Any]:
+    """Return the row of the reading that an article waits for."""
+    state = {"coder": "", "state": "waiting", "reason": "", "events": 0, "names": "", "digest": ""}
+    return {"article": article.id, "language": article.language, **state}
+
+
 def read_article(row: RowMapping) -> Article:
     """Return the article of a row."""
-    return Article.model_validate({name: value for name, value in row.items() if name != "id"})
+    return Article.model_validate({name: value for name, value in row.items() if name in Article.model_fields})
 
 
 def skipped_row(item: Skipped) -> dict[str, Any]:
@@ -57,25 +66,11 @@ def skipped_row(item: Skipped) -> dict[str, Any]:
     return {"id": content_hash("skipped", item.source, item.item, item.reason), **item.model_dump()}
 
 
-def event_row(event: Event) -> dict[str, Any]:
+def event_row(event: Event, record: str) -> dict[str, Any]:
     """Return the row of an event: the columns that are asked for, and the whole record."""
     columns = read_report(event)._asdict()
-    del columns["number"]
-    return {**columns, "article": event.article, "record": event.model_dump(mode="json", exclude={"id"})}
-
-
-def fill_reports(connection: Connection) -> None:
-    """Fill the columns of `event` that came with version 3 from its records."""
-    last = ""
-    while True:
-        query = select(event.c.id, event.c.record).where(event.c.id > last).order_by(event.c.id).limit(FILLED_AT_ONCE)
-        rows = [event_row(Event.model_validate(row.record)) for row in connection.execute(query)]
-        if not rows:
-            return
-        values = [{"key": row["id"], **{name: row[name] for name in REPORT_COLUMNS}} for row in rows]
-        named: dict[str, Any] = {name: bindparam(name) for name in REPORT_COLUMNS}
-        connection.execute(update(event).where(event.c.id == bindparam("key")).values(named), values)
-        last = rows[-1]["id"]
+    del columns["number"], columns["story"]
+    return {**columns, "article": event.article, "record": record}
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -110,6 +105,8 @@ article = Table(
     Column("agency", Text),
     Column("dateline", Text),
     Column("page_date", Date),
+    Column("replaced_by", String(32), index=True),  # a later version at the same address
+    Index("ix_article_source_published", "source", "published"),
 )
 
 skipped = Table(
@@ -122,17 +119,48 @@ skipped = Table(
     Column("detail", Text, nullable=False),
 )
 
-# One row an article: the last reading is the one whose events stand, so going back to an older coder reads again.
+# One row an article, waiting from its first day: what is to be read is found without a look at what was. The last
+# reading is the one whose events stand, so going back to an older coder reads again.
 reading = Table(
     "reading",
     metadata,
     Column("article", String(32), ForeignKey("article.id"), primary_key=True),
-    Column("coder", Text, nullable=False),
-    Column("state", Text, nullable=False),  # read | failed
+    Column("language", Text, nullable=False, server_default=""),
+    Column("coder", Text, nullable=False),  # empty while waiting
+    Column("state", Text, nullable=False),  # waiting | read | failed
     Column("reason", Text, nullable=False),
     Column("events", Integer, nullable=False),
     Column("names", Text, nullable=False, server_default=""),
+    Column("digest", String(32), nullable=False, server_default=""),  # the same reading gives the same
+    Index("ix_reading_language_coder", "language", "coder"),
 )
+
+# Which articles are copies of one another (see stories.py); without values, an article has not been compared yet.
+story = Table(
+    "story",
+    metadata,
+    Column("article", String(32), ForeignKey("article.id"), primary_key=True),
+    Column("story", String(32), nullable=False, index=True),
+    Column("day", Date),
+    Column("arrival", Integer, nullable=False, index=True),
+    Column("values", LargeBinary),
+)
+Index(
+    "ix_story_waiting", story.c.arrival,
+    sqlite_where=story.c["values"].is_(None), postgresql_where=story.c["values"].is_(None),
+)  # fmt: skip
+
+# Keys under which copies of an article are looked up: many rows, so no key of another table is checked for each.
+band = Table(
+    "band",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("article", String(32), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# Articles that were pruned: their sources may give them again.
+pruned = Table("pruned", metadata, Column("id", String(32), primary_key=True))
 
 unknown_name = Table(
     "unknown_name",
@@ -196,16 +224,3 @@ visit = Table(
     Column("etag", Text),
     Column("modified", Text),
 )
-
-MIGRATIONS: dict[int, tuple[str | Callable[[Connection], None], ...]] = {
-    1: ("ALTER TABLE reading ADD COLUMN names TEXT NOT NULL DEFAULT ''",),
-    2: (
-        *(f"ALTER TABLE event ADD COLUMN {name} TEXT" for name in ("actor_entity", "target_entity")),
-        *(f"ALTER TABLE event ADD COLUMN {name} TEXT NOT NULL DEFAULT ''" for name in ("quad", "publisher", "wording")),
-        "ALTER TABLE event ADD COLUMN mutual BOOLEAN NOT NULL DEFAULT FALSE",
-        "ALTER TABLE event ADD COLUMN weight FLOAT NOT NULL DEFAULT 0",
-        fill_reports,
-    ),
-    3: (),
-}
-"""What turns the tables of a version into those of the next; tables that are new are made besides."""

@@ -5,6 +5,7 @@ with open_fetch(Fetching(agent="My reader (me@example.org)")) as fetch:
         ...  # an Article, or a Skipped that says why an item was left out
 """
 
+from extractors.articles.copies import sketch_article
 from extractors.articles.declaration import Source, SourceError, UnreachableSourceError, UnreadableItem
 from extractors.articles.fetch import Fetch, FetchError, Fetching, Page, Validators, open_fetch
 from extractors.articles.memory import Memory
@@ -15,5 +16,5 @@ from extractors.articles.story import Story, find_story
 __all__ = [
     "SOURCES", "Fetch", "FetchError", "Fetching", "Memory", "Page", "Source", "SourceError", "Story",
     "UnreachableSourceError", "UnreadableItem", "UnreadablePage", "Validators", "find_story", "open_fetch", "read_page",
-    "read_source",
+    "read_source", "sketch_article",
 ]  # fmt: skip

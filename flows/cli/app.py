@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from flows.cli import actors, asking, coding, lexicon, reading, running, sources, tables
+from flows.cli import actors, asking, coding, lexicon, reading, running, sources, store, tables
 from flows.cli.screen import Exit, tell
 
 HELP = """Read world news and keep the map of who stands with whom.
@@ -80,7 +80,16 @@ COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
         running.draw,
         running.serve,
     ),
-    "Look at it": (reading.events, asking.ties, asking.why, asking.changes, asking.path, asking.blocs, asking.brief),
+    "Look at it": (
+        reading.events,
+        reading.search,
+        asking.ties,
+        asking.why,
+        asking.changes,
+        asking.path,
+        asking.blocs,
+        asking.brief,
+    ),
     "Code texts of your own": (coding.code,),
 }
 for panel, commands in COMMANDS.items():
@@ -89,6 +98,7 @@ for panel, commands in COMMANDS.items():
 app.command("import", rich_help_panel="Keep the map")(tables.import_table)
 app.add_typer(actors.app, name="actors", rich_help_panel="Look at it")
 app.add_typer(sources.app, name="sources", rich_help_panel="Keep the map")
+app.add_typer(store.app, name="store", rich_help_panel="Keep the map")
 app.add_typer(lexicon.app, name="lexicon", rich_help_panel="Look at it")
 
 

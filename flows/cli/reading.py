@@ -1,4 +1,4 @@
-"""The command `events`: what the store holds, each event with its sentence."""
+"""The commands `events` and `search`: what the store holds, each event with its sentence."""
 
 import json
 from datetime import date, datetime
@@ -18,6 +18,7 @@ def events(
     kind: Annotated[str | None, typer.Option("--type", help="PLOVER type, e.g. AID.")] = None,
     since: Day = None,
     until: Day = None,
+    words: Annotated[str | None, typer.Option(help='Words of the sentence; phrases in "double quotes".')] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object a line.")] = False,
     settings: SettingsFile = None,
     database: Database = None,
@@ -32,6 +33,7 @@ def events(
         found = store.events(
             actor=directory.find(actor) if actor else None, target=directory.find(target) if target else None,
             type=_check_type(kind) if kind else None, since=_day(since), until=_day(until),
+            words=words,
         )  # fmt: skip
         if as_json:
             for event in found:
@@ -41,6 +43,33 @@ def events(
     if listed:
         out().print(event_table(listed, directory))
     tell(f"{len(listed)} events", label="found")
+
+
+def search(
+    words: Annotated[str, typer.Argument(help='Words that an article has; phrases in "double quotes".')],
+    limit: Annotated[int, typer.Option(min=1, help="How many articles to list, the latest first.")] = 20,
+    settings: SettingsFile = None,
+    database: Database = None,
+) -> None:
+    """Search the stored articles; lists each with the paragraphs that hold one of the words."""
+    from rich.text import Text
+
+    from store import EventStore, find_terms
+
+    with EventStore(read_chosen(settings, database).database) as store:
+        articles = store.find_articles(words, limit=limit)
+    terms = find_terms(words)
+    for article in articles:
+        day = article.published.date().isoformat() if article.published else "undated"
+        out().print(
+            f"{day} {article.source}: {article.title or article.url}", style="bold", soft_wrap=True, markup=False
+        )
+        out().print(article.url, style="dim", soft_wrap=True, markup=False)
+        for paragraph in article.body.split("\n\n"):
+            text = Text(paragraph)
+            if text.highlight_words(terms, "bold yellow", case_sensitive=False):
+                out().print(text)
+    tell(f"{len(articles)} articles", label="found")
 
 
 def _check_type(kind: str) -> str:

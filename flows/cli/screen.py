@@ -101,6 +101,7 @@ def summary_table(summary: "Summary", flow: str) -> Table:
     table = Table(show_header=False, box=None)
     asked = (
         ("sources", summary.sources), ("articles read", summary.articles_read), ("  new", summary.articles_new),
+        ("  copies", summary.copies),
         *((f"  skipped: {reason}", count) for reason, count in summary.skipped.items()),
     )  # fmt: skip
     coded = (

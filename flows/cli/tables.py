@@ -21,13 +21,14 @@ def import_table(
     file: Annotated[Path, typer.Argument(help="A table, plain or as .gz, .xz or .zip.")],
     kind: Annotated[str, typer.Option("--format", help="gdelt (2.0 events), polecat, icews or dyad-years.")],
     name: Annotated[str | None, typer.Option(help="Name of the origin; else the format.")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="First remove what came from this origin.")] = False,
     settings: SettingsFile = None,
     database: Database = None,
 ) -> None:
     """Take a table of events that others made into the graph; rows that cannot be used are counted and named."""
     from extractors.tables import FORMATS, BadRow, read_table
     from flows.names import open_directory
-    from store import EventStore
+    from store import EventStore, remove_imported
 
     if kind not in FORMATS:
         raise typer.BadParameter(f"there is no format {kind!r}; write one of {', '.join(FORMATS)}")
@@ -48,6 +49,9 @@ def import_table(
                     counts["reports"] += 1
                     yield row
 
+    if replace:
+        number = remove_imported(chosen.database, name or kind)
+        tell(f"{number} reports of {name or kind}", label="removed")
     with EventStore(chosen.database) as store:
         new = store.put_imported(keep_good(), origin=name or kind)
     out().print(f"{counts.pop('reports', 0)} reports read from {file}, {new} of them new", soft_wrap=True, markup=False)

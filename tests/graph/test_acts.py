@@ -76,3 +76,14 @@ def test_counts_of_a_table_are_kept() -> None:
 def test_the_order_of_reports_does_not_matter(shuffle: Callable[[list[Report]], list[Report]]) -> None:
     reports = [report(n, day=date(2024, 6, 1 + n % 5), wording=f"w{n % 7}", publisher=f"P{n % 3}") for n in range(40)]
     assert find_acts(reports).equals(find_acts(shuffle(reports)))
+
+
+def test_copies_of_one_story_are_one_publishers_word() -> None:
+    told = [("Wire", "s1"), ("Herald", "s1"), ("Post", "s2"), ("Star", "")]
+    reports = [
+        report(number, publisher=publisher, story=story, weight=9.0 - number)
+        for number, (publisher, story) in enumerate(told)
+    ]
+    (act,) = find_acts(reports).iter_rows(named=True)
+    assert act["reports"] == 4
+    assert act["publishers"] == ["Post", "Star", "Wire"]

@@ -9,7 +9,7 @@ import pytest
 
 from ontology import Article, Event, Reading
 from store import EventStore, StoreError
-from store.tables import REPORT_COLUMNS
+from store.migrations import REPORT_COLUMNS
 
 
 def sqlite_url(path: Path) -> str:
@@ -111,19 +111,33 @@ def test_a_missing_postgresql_driver_is_named(monkeypatch: pytest.MonkeyPatch) -
         EventStore("postgresql://user@localhost/name")
 
 
-@pytest.mark.parametrize("version", [1, 2, 3])
+@pytest.mark.parametrize("version", [1, 2, 3, 4])
 def test_an_older_database_is_brought_up_to_date(
     version: int, tmp_path: Path, make_article: Callable[..., Article], make_event: Callable[..., Event]
 ) -> None:
     path = tmp_path / "store.db"
-    article = make_article(1)
+    article, unread = make_article(1), make_article(2)
     read = Reading(article=article.id, events=(make_event(article), make_event(article, start=30, target="SWE")))
     with EventStore(f"sqlite:///{path}") as store:
-        store.put_articles([article])
+        store.put_articles([article, unread])
         store.put_readings([read], coder="reader+one")
         reports = sorted(store.reports())
     with sqlite3.connect(path) as connection:  # what came later, taken out again
-        connection.execute("DROP TABLE visit")
+        for trigger in ("words_added", "words_gone"):
+            connection.execute(f"DROP TRIGGER {trigger}")
+        for later in ("words", "pruned", "band", "story"):
+            connection.execute(f"DROP TABLE {later}")
+        for index, table, column in (
+            ("ix_article_replaced_by", "article", "replaced_by"),
+            ("ix_reading_language_coder", "reading", "language"),
+        ):
+            connection.execute(f"DROP INDEX {index}")
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        connection.execute("DROP INDEX ix_article_source_published")
+        connection.execute("ALTER TABLE reading DROP COLUMN digest")
+        connection.execute("DELETE FROM reading WHERE state = 'waiting'")
+        if version < 4:
+            connection.execute("DROP TABLE visit")
         if version < 3:
             for column in REPORT_COLUMNS:
                 connection.execute(f"ALTER TABLE event DROP COLUMN {column}")
@@ -139,3 +153,6 @@ def test_an_older_database_is_brought_up_to_date(
             assert set(again.events) == set(read.events)
             assert sorted(store.reports()) == reports
             assert store.unknown_names() == []
+            assert store.pending(["en"], "reader+one", 9) == [unread.id]
+            assert sorted(store.unsketched(9)) == sorted([article.id, unread.id])
+            assert [found.id for found in store.find_articles("Iceland", limit=9)] == [unread.id, article.id]

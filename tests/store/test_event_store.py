@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ontology import Article, Event, Reading, Report, Skipped, Status, UnknownName, Visit, read_report
-from store import EventStore, StoreError
+from store import EventStore, StoreError, measure, remove_imported
 
 MakeArticle = Callable[..., Article]
 MakeEvent = Callable[..., Event]
@@ -270,13 +270,13 @@ def test_reports_are_the_events_without_text_and_the_imported_rows(
     assert sorted(store.reports(imported_only=True)) == rows
 
 
-def test_imported_rows_are_stored_once_and_go_by_their_origin(store: EventStore) -> None:
+def test_imported_rows_are_stored_once_and_go_by_their_origin(store: EventStore, url: str) -> None:
     rows = [import_row(number) for number in range(25)]
     assert (store.put_imported(rows, origin="one"), store.put_imported(rows, origin="one")) == (25, 0)
     assert store.put_imported([import_row(30)], origin="two") == 1
-    assert store.origins() == {"one": 25, "two": 1}
-    assert store.remove_imported("one") == 25
-    assert store.origins() == {"two": 1}
+    assert measure(url).origins == {"one": 25, "two": 1}
+    assert remove_imported(url, "one") == 25
+    assert measure(url).origins == {"two": 1}
 
 
 def test_the_last_day_is_that_of_what_took_place(

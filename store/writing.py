@@ -1,0 +1,54 @@
+"""Write rows: new ones, or over what is there; the same statements on SQLite and PostgreSQL."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Table, TextClause, bindparam, text
+from sqlalchemy.dialects import postgresql, sqlite
+
+Item = TypeVar("Item")
+CHUNK = 500  # ids in one IN (...): SQLite took 999 variables at most before 3.32
+
+
+def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> set[str]:
+    """Insert the rows whose `id` is not there yet; return the ids of those. The first of several of one id stands."""
+    unique = {row["id"]: row for row in reversed(rows)}
+    if not unique:
+        return set()
+    insert = insert_into(connection, table).on_conflict_do_nothing(index_elements=["id"]).returning(table.c.id)
+    return set(connection.scalars(insert, [unique[key] for key in sorted(unique)]))
+
+
+def upsert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows, or put them in the place of those with the same primary key."""
+    if rows:
+        connection.execute(_upsert_into(table), rows)
+
+
+@cache
+def _upsert_into(table: Table) -> TextClause:
+    """Return the statement, written out: SQLAlchemy compiles its own ON CONFLICT anew for every batch."""
+    names = [column.name for column in table.c]
+    keys = ", ".join(column.name for column in table.primary_key)
+    new = ", ".join(f"{column.name} = excluded.{column.name}" for column in table.c if not column.primary_key)
+    sql = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES (:{', :'.join(names)}) ON CONFLICT ({keys})"
+    types = [bindparam(column.name, type_=column.type) for column in table.c]
+    return text(f"{sql} DO UPDATE SET {new}").bindparams(*types)
+
+
+def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Return an INSERT of the database's own dialect, which knows ON CONFLICT."""
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+def lock(connection: Connection, key: int) -> None:
+    """Keep other PostgreSQL writers with this key waiting; SQLite's BEGIN IMMEDIATE keeps them off already."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+
+
+def split(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """Yield the items in lists short enough for one IN (...)."""
+    for start in range(0, len(items), CHUNK):
+        yield list(items[start : start + CHUNK])
