@@ -1,9 +1,9 @@
-"""Read articles here and on a Dask cluster of two workers, one of which is killed on the way: are the events the same?
+"""Read articles here and on a Dask cluster of two workers, one of which is killed on the way.
 
     python benchmarks/spreading.py FOLDER [--articles 2000] [--model fast]
 
 FOLDER holds articles as JSON lines, plain or as .xz, in files whose names begin with their language (en_news.jsonl.xz).
-Prints for each way the seconds, the batches that were done again, and whether its events equal those of the first.
+Prints for each way the seconds, and whether its events equal those of the first.
 """
 
 import argparse
@@ -46,6 +46,7 @@ def main() -> None:
 def run(place: Path, chosen: argparse.Namespace, more: str) -> tuple[set[str], float]:
     """Store the articles, read them, and return the ids of the events and the seconds that it took."""
     from daily import read_texts  # the script beside this one
+
     from flows.extract import extract
     from store import EventStore
 

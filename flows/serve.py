@@ -1,7 +1,8 @@
-"""Put the daily flow on its schedule: a running Prefect server's address and a schedule in; runs until it is ended."""
+"""Put the flows on their schedule: a running Prefect server's address and a schedule in; runs until it is ended."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from prefect import Flow, serve
 from prefect.client.orchestration import get_client
 from prefect.schedules import Cron
 from prefect.schedules import Schedule as CronSchedule
@@ -10,6 +11,7 @@ from prefect.types.entrypoint import EntrypointType
 
 from flows.daily import daily
 from flows.settings import Overrides, Schedule, SettingsError
+from flows.weekly import brief
 
 LOCAL_API = "http://127.0.0.1:4200/api"
 START = "PREFECT_SERVER_ANALYTICS_ENABLED=false DO_NOT_TRACK=1 prefect server start"
@@ -42,20 +44,30 @@ def find_server() -> Server:
     return Server(api, page)
 
 
-def read_cron(schedule: Schedule) -> CronSchedule:
-    """Return the schedule as Prefect knows it; raises SettingsError for a cron line that Prefect refuses."""
+def read_cron(line: str, schedule: Schedule) -> CronSchedule:
+    """Return a cron line of the schedule as Prefect knows it; raises SettingsError for one that Prefect refuses."""
     try:
-        return Cron(schedule.cron, timezone=schedule.timezone)
+        return Cron(line, timezone=schedule.timezone)
     except ValueError as error:
-        raise SettingsError(f"schedule.cron: {error}; write five fields, e.g. 0 6 * * * for six every day") from error
+        raise SettingsError(
+            f"schedule: {line}: {error}; write five fields, e.g. 0 6 * * * for six every day"
+        ) from error
 
 
-def serve_daily(server: Server, schedule: CronSchedule, settings: str | None, overrides: Overrides) -> None:
-    """Run the daily flow whenever the schedule says so; one run at a time; stopping does not pause the schedule."""
+def serve_flows(server: Server, schedule: Schedule, settings: str | None, overrides: Overrides) -> None:
+    """Run the daily flow and the weekly brief whenever the schedule says so; stopping does not pause the schedule.
+
+    One run at a time. What was missed while nobody served is made up by one run (see `flows.runs.is_overtaken`).
+    """
+    lines: dict[Flow[..., Any], str] = {daily: schedule.cron, brief: schedule.brief}
     with temporary_settings({PREFECT_API_URL: server.api}):
-        daily.serve(
-            name="daily", schedule=schedule, limit=1, pause_on_shutdown=False, print_starting_message=False,
-            parameters={"settings": settings, "overrides": overrides.model_dump(exclude_none=True)},
-            description="Collects new articles, reads their events and draws who stands with whom.",
-            tags=["aliansi"], entrypoint_type=EntrypointType.MODULE_PATH,
-        )  # fmt: skip
+        deployments = [
+            served.to_deployment(
+                name=served.name, schedule=read_cron(line, schedule), tags=["aliansi"],
+                parameters={"settings": settings, "overrides": overrides.model_dump(exclude_none=True)},
+                description=(served.description or "").partition("\n")[0], entrypoint_type=EntrypointType.MODULE_PATH,
+            )
+            for served, line in lines.items()
+        ]  # fmt: skip
+        made: Any = deployments  # typed as if each might have to be awaited
+        serve(*made, limit=1, pause_on_shutdown=False, print_starting_message=False)

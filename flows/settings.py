@@ -75,9 +75,10 @@ class _Part(BaseModel):
 
 
 class Schedule(_Part):
-    """When `aliansi serve` runs the daily flow."""
+    """When `aliansi serve` runs the daily flow and writes the weekly brief."""
 
     cron: Annotated[str, AfterValidator(_cron)] = "0 6 * * *"
+    brief: Annotated[str, AfterValidator(_cron)] = "0 7 * * 1"
     timezone: Annotated[str, AfterValidator(_known_timezone)] = "UTC"
 
 

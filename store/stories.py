@@ -8,13 +8,14 @@ as in a small one. A version of an article at the same address replaces an earli
 
 from collections.abc import Iterable
 from datetime import date
+from hashlib import blake2b
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from ontology import Article, Sketch, compare, content_hash
+from ontology import Article, Sketch, compare
 from store.tables import article, band, story
-from store.writing import insert_into, lock, split
+from store.writing import lock, split, upsert
 
 ALIKE = 0.3
 """Jaccard index of the word triples of copies; shortened and edited wire copies keep more, other stories have less."""
@@ -53,18 +54,20 @@ def add_rows(connection: Connection, articles: Iterable[Article]) -> None:
 def place(connection: Connection, sketches: Iterable[Sketch]) -> int:
     """Keep these sketches and put their articles into the stories that they are copies of; return how many are."""
     lock(connection, ARRIVAL)
+    given = {sketch.article: sketch for sketch in sketches}
+    values = [{"key": key, "new": given[key].values} for key in sorted(given)]
+    if values:
+        kept = update(story).where(story.c.article == bindparam("key")).values({story.c["values"]: bindparam("new")})
+        connection.execute(kept, values)
     number = 0
-    for sketch in sorted(sketches, key=lambda sketch: sketch.article):
-        connection.execute(
-            update(story).where(story.c.article == sketch.article).values({story.c["values"]: sketch.values})
-        )
-        (own,) = _find(connection, [sketch.article])
-        copies = [known for known in _candidates(connection, sketch, own.day) if _are_copies(own, known)]
-        number += bool(copies)
-        _join(connection, [own, *copies])
-        keys = [{"key": key, "article": own.article} for key in _dated(sketch.keys, _week(own.day))]
-        if keys:
-            connection.execute(insert_into(connection, band).on_conflict_do_nothing(), keys)
+    for known in _find(connection, sorted(given)):
+        sketch = given[known.article]
+        copies = [other for other in _candidates(connection, sketch, known.day) if _are_copies(known, other)]
+        if copies:
+            number += 1
+            _join(connection, [*_find(connection, [known.article]), *copies])
+        keys = set(_dated(sketch.keys, _week(known.day)))
+        upsert(connection, band, [{"key": key, "article": known.article} for key in keys])
     return number
 
 
@@ -111,8 +114,6 @@ def _week(day: date | None) -> int | None:
 
 def _dated(keys: Iterable[int], week: int | None) -> list[int]:
     """Return the keys of a week; those of articles without a date are apart."""
-    return [_signed(content_hash("band", key, week)) for key in keys]
-
-
-def _signed(digits: str) -> int:
-    return int.from_bytes(bytes.fromhex(digits[:16]), "little", signed=True)
+    salt = str(week).encode()
+    digests = (blake2b(key.to_bytes(8, "little", signed=True), digest_size=8, salt=salt) for key in keys)
+    return [int.from_bytes(digest.digest(), "little", signed=True) for digest in digests]

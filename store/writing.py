@@ -34,7 +34,7 @@ def _upsert_into(table: Table) -> TextClause:
     new = ", ".join(f"{column.name} = excluded.{column.name}" for column in table.c if not column.primary_key)
     sql = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES (:{', :'.join(names)}) ON CONFLICT ({keys})"
     types = [bindparam(column.name, type_=column.type) for column in table.c]
-    return text(f"{sql} DO UPDATE SET {new}").bindparams(*types)
+    return text(f"{sql} DO UPDATE SET {new}" if new else f"{sql} DO NOTHING").bindparams(*types)
 
 
 def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:

@@ -76,7 +76,7 @@ def draw(
 
 
 def serve(settings: SettingsFile = None, database: Database = None, outputs: Outputs = None) -> None:
-    """Run the daily flow on its schedule, shown by a running Prefect server."""
+    """Run the daily flow and the weekly brief on their schedule, shown by a running Prefect server."""
     from flows.quiet import quiet_prefect
     from flows.settings import DEFAULT_FILE, read_settings
 
@@ -84,15 +84,17 @@ def serve(settings: SettingsFile = None, database: Database = None, outputs: Out
     overrides = _override(database, outputs)
     chosen = read_settings(settings, overrides)
     file = settings or (DEFAULT_FILE if DEFAULT_FILE.is_file() else None)
-    from flows.serve import find_server, read_cron, serve_daily
+    from flows.serve import find_server, read_cron, serve_flows
 
-    schedule = read_cron(chosen.schedule)
+    for line in (chosen.schedule.cron, chosen.schedule.brief):
+        read_cron(line, chosen.schedule)
     server = find_server()
     out().print(
-        f"Serving [bold]daily[/] on the schedule [bold]{chosen.schedule.cron}[/] ({chosen.schedule.timezone}). "
-        f"Prefect shows it at [bold]{server.page}[/]. End with Ctrl-C."
+        f"Serving [bold]daily[/] on the schedule [bold]{chosen.schedule.cron}[/] and [bold]brief[/] on "
+        f"[bold]{chosen.schedule.brief}[/] ({chosen.schedule.timezone}). "
+        f"Prefect shows them at [bold]{server.page}[/]. End with Ctrl-C."
     )
-    serve_daily(server, schedule, str(file.absolute()) if file else None, overrides)
+    serve_flows(server, chosen.schedule, str(file.absolute()) if file else None, overrides)
 
 
 def _run(

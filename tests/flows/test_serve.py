@@ -5,8 +5,10 @@ import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -61,12 +63,14 @@ def test_a_wrong_cron_line_is_a_settings_error() -> None:
     from flows.serve import read_cron
     from flows.settings import Schedule, SettingsError
 
-    with pytest.raises(SettingsError, match=r"schedule\.cron.*99"):
-        read_cron(Schedule(cron="99 * * * *"))
+    with pytest.raises(SettingsError, match=r"schedule: 99 \* .* five fields"):
+        read_cron("99 * * * *", Schedule())
 
 
 @pytest.mark.slow
-def test_a_scheduled_run_fires_by_itself(settings_file: Path, tmp_path: Path) -> None:
+def test_a_scheduled_run_fires_by_itself_and_missed_ones_are_made_up_by_one(
+    settings_file: Path, tmp_path: Path
+) -> None:
     settings_file.write_text('outputs = "served"\n' + settings_file.read_text() + '\n[schedule]\ncron = "* * * * *"\n')
     port = free_port()
     api = f"http://127.0.0.1:{port}/api"
@@ -93,10 +97,21 @@ def test_a_scheduled_run_fires_by_itself(settings_file: Path, tmp_path: Path) ->
             (run,) = wait_for(completed, serve_log, seconds=150)[:1]
             artifacts = httpx.post(f"{api}/artifacts/filter", json={}, timeout=20).json()
         deployment = httpx.get(f"{api}/deployments/name/daily/daily", timeout=20).json()
+        others = httpx.post(f"{api}/deployments/filter", json={}, timeout=20).json()
+        now = datetime.now(UTC)
+        span = {"start_time": (now - timedelta(minutes=6)).isoformat(), "end_time": now.isoformat()}
+        httpx.post(f"{api}/deployments/{deployment['id']}/schedule", json=span, timeout=20).raise_for_status()
+        with running(serve, serve_log, **options):
+            made_up = wait_for(lambda: (runs := completed())[4:] and runs, serve_log, seconds=150)
     assert run["state_type"] == "COMPLETED", serve_log.read_text()
     assert run["auto_scheduled"]
     assert {"new-events", "ties"} <= {artifact["key"] for artifact in artifacts}
     assert not deployment["paused"]
+    assert {one["name"] for one in others} == {"daily", "brief"}
+    states = Counter(run["state_name"] for run in made_up)
+    assert set(states) == {"Completed", "Skipped"}
+    assert states["Skipped"] >= 3
+    assert states["Completed"] <= 3, "the first run, one for all that were missed, and one of a new minute"
     assert f"http://127.0.0.1:{port}" in serve_log.read_text()
     with EventStore(f"sqlite:///{tmp_path / 'served' / 'aliansi.db'}") as store:
         assert store.counts()["articles"] == 3
