@@ -1,10 +1,14 @@
 """Draw who stands with whom: the stored events in, graph files and a summary of the ties out."""
 
+from base64 import b64encode
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 
+from PIL import Image
 from prefect import flow, get_run_logger, task
-from prefect.artifacts import create_markdown_artifact
+from prefect.artifacts import create_image_artifact, create_link_artifact, create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
 from flows.atlas import list_periods, read_atlas
@@ -12,7 +16,7 @@ from flows.brief import show_ties, write_brief
 from flows.names import open_directory
 from flows.progress import progress
 from flows.runs import BACKOFF, RETRIES, may_pass, name_run
-from flows.settings import NONE, Overrides, read_settings
+from flows.settings import NONE, Overrides, Settings, read_settings
 from flows.summary import Summary, describe
 from graph import EXPORTS, Atlas
 from ontology import Record
@@ -64,12 +68,31 @@ def draw_graph(settings: str | None, overrides: Overrides, folder: str, exports:
             files[f"ties {window}"] = _write(part, "ties", Path(folder) / f"ties-{window}.gexf")
         brief = write_brief(store, atlas.acts, atlas.ties, directory)
     ties = [tie for tie in atlas.ties if tie.n >= chosen.min_events][:SHOWN]
-    links = "\n".join(f"- {name}: [`{path}`]({Path(path).absolute().as_uri()})" for name, path in files.items())
+    addresses = {name: _address(Path(path), chosen) for name, path in files.items()}
+    links = "\n".join(f"- {name}: [`{files[name]}`]({address})" for name, address in addresses.items())
     create_markdown_artifact(
         key="ties", markdown=f"{show_ties(ties, atlas)}\n\n## Files\n\n{links}\n", description="Who stands with whom"
     )
     create_markdown_artifact(key="brief", markdown=brief, description="What is new")
+    if "page" in addresses:
+        create_link_artifact(key="graph", link=addresses["page"], description="The graph, to look around in")
+    if "picture" in files:
+        create_image_artifact(key="picture", image_url=_embed(Path(files["picture"])), description="The graph")
     return Drawn(events=len(atlas.events), ties=len(atlas.ties), files=files)
+
+
+def _address(path: Path, chosen: Settings) -> str:
+    """Return where a browser finds a file of the outputs."""
+    if chosen.outputs_url is None:
+        return path.absolute().as_uri()
+    return f"{chosen.outputs_url.rstrip('/')}/{quote(path.relative_to(chosen.outputs).as_posix())}"
+
+
+def _embed(picture: Path) -> str:
+    """Return a picture as an address that holds it, for the page of the run cannot reach this machine's files."""
+    small = BytesIO()
+    Image.open(picture).convert("RGB").save(small, "WEBP", quality=80)
+    return f"data:image/webp;base64,{b64encode(small.getvalue()).decode()}"
 
 
 def _write(atlas: Atlas, name: str, path: Path) -> str:

@@ -173,6 +173,9 @@ class Settings(BaseSettings):
     )
 
     outputs: Path = Field(default=Path("outputs"), description="folder for the database, the graphs and the pictures")
+    outputs_url: str | None = Field(
+        default=None, pattern="^https?://", description="where browsers find the outputs folder, for links in the UI"
+    )
     database: str = Field(default="", description="database URL; by default the SQLite file aliansi.db in outputs")
     languages: Annotated[tuple[Annotated[str, AfterValidator(_known_language)], ...], NoDecode] = ("en", "id")
     sources: tuple[SourceEntry, ...] = ()
