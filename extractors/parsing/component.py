@@ -22,6 +22,7 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.util import minibatch
 from spacy.vocab import Vocab
+from threadpoolctl import ThreadpoolController
 
 from extractors.parsing.decoding import Floats, Integers, choose_relations, find_all_heads, join_names
 from extractors.parsing.labels import ROOT, Labels, read_labels
@@ -68,6 +69,7 @@ class NewsParser:
         self._vocab = vocab
         self._batch_pieces = batch_pieces
         self._threads = threads
+        self._algebra = ThreadpoolController().select(user_api="blas")
         self._labels: Labels | None = None
 
     def __call__(self, doc: Doc) -> Doc:
@@ -175,13 +177,14 @@ class NewsParser:
         order = sorted(range(len(items)), key=lambda index: len(items[index].pieces))
         readings: list[Reading | None] = [None] * len(items)
         batch: list[int] = []
-        for index in order:
-            if batch and len(items[index].pieces) * (len(batch) + 1) > self._batch_pieces:
+        with self._algebra.limit(limits=self._threads):  # small products: a second thread costs more than it gives
+            for index in order:
+                if batch and len(items[index].pieces) * (len(batch) + 1) > self._batch_pieces:
+                    self._read_batch(items, batch, readings)
+                    batch = []
+                batch.append(index)
+            if batch:
                 self._read_batch(items, batch, readings)
-                batch = []
-            batch.append(index)
-        if batch:
-            self._read_batch(items, batch, readings)
         return [reading for reading in readings if reading is not None]
 
     def _read_batch(self, items: Sequence[Encoded], batch: Sequence[int], readings: list[Reading | None]) -> None:
