@@ -8,14 +8,13 @@ import typer
 
 from flows.cli.running import Database, Outputs, SettingsFile, read_chosen
 from flows.cli.screen import Exit, change_table, day, out, sentence, tell, tie_table
-from ontology import Article, Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from flows.names import Directory
     from graph import Tie
-    from ontology import Record
+    from ontology import Article, Event, Record
 
 Span = Annotated[
     str | None,
@@ -246,7 +245,7 @@ def _print_tie(names: str, tie: "Tie") -> None:
     out().print("; ".join(filter(None, parts)))
 
 
-def _print_evidence(event: Event, article: Article, directory: "Directory") -> None:
+def _print_evidence(event: "Event", article: "Article", directory: "Directory") -> None:
     console = out()
     action = event.action.plover + (f"/{event.action.mode}" if event.action.mode else "")
     sides = [directory.show(side.actor, side.text) for side in (event.actor, event.target)]
