@@ -27,6 +27,7 @@ from extractors.articles import (
 )
 from flows.expectations import find_odd
 from flows.progress import progress
+from flows.recording import recorded
 from flows.runs import BACKOFF, RETRIES, is_overtaken, may_pass, name_run, overtaken
 from flows.settings import NONE, Overrides, SettingsError, read_settings
 from flows.summary import SHOWN, Summary, describe
@@ -51,6 +52,7 @@ class Collected(Record):
 
     read: int
     new: int
+    languages: Mapping[str, int]
     skipped: Mapping[str, int]
     left_out: tuple[Skipped, ...]
 
@@ -59,6 +61,7 @@ RUNNER: Any = ThreadPoolTaskRunner(max_workers=AT_ONCE)  # Prefect's decorator r
 
 
 @flow(name="collect", flow_run_name=name_run, task_runner=RUNNER)
+@recorded
 def collect(settings: str | None = None, overrides: Overrides = NONE, sources: list[str] | None = None) -> Summary:
     """Ask all enabled sources for articles and store those that are new.
 
@@ -99,6 +102,8 @@ def collect(settings: str | None = None, overrides: Overrides = NONE, sources: l
         articles_read=sum(result.read for result in results.values()),
         articles_new=sum(new.values()),
         sources_odd=odd,
+        new_by_source={name: number for name, number in sorted(new.items()) if number},
+        new_by_language=dict(sorted(sum((Counter(one.languages) for one in results.values()), Counter()).items())),
         copies=copies,
         skipped=dict(sorted(sum((Counter(result.skipped) for result in results.values()), Counter()).items())),
         left_out=tuple(item for name in names if name in results for item in results[name].left_out),
@@ -118,7 +123,8 @@ def collect_source(name: str, settings: str | None, overrides: Overrides) -> Col
     log = get_run_logger()
     chosen = read_settings(settings, overrides)
     (source,) = (entry.source() for entry in chosen.sources if entry.name == name)
-    read, new = 0, 0
+    read = 0
+    languages: Counter[str] = Counter()
     skipped: Counter[str] = Counter()
     shown: list[Skipped] = []
     with EventStore(chosen.database) as store, _open(source, chosen.fetch.fetching(), store) as fetch:
@@ -128,7 +134,8 @@ def collect_source(name: str, settings: str | None, overrides: Overrides) -> Col
             articles = [item for item in items if isinstance(item, Article)]
             left_out = [item for item in items if isinstance(item, Skipped)]
             read += len(articles)
-            new += store.put_articles(articles)
+            stored = store.put_articles(articles)
+            languages.update(article.language for article in articles if article.id in stored)
             store.put_skipped(left_out)
             skipped.update(item.reason for item in left_out)
             shown.extend(left_out[: SHOWN - len(shown)])
@@ -138,8 +145,10 @@ def collect_source(name: str, settings: str | None, overrides: Overrides) -> Col
         store.put_visits(memory.take())
         if not fetch.failed and source.location in fetch.seen:
             store.put_visits([Visit(url=source.location, **fetch.seen[source.location].model_dump())])
-    log.info("%s: %d articles read, %d new, %d items skipped", name, read, new, skipped.total())
-    return Collected(read=read, new=new, skipped=dict(skipped), left_out=tuple(shown))
+    log.info("%s: %d articles read, %d new, %d items skipped", name, read, languages.total(), skipped.total())
+    return Collected(
+        read=read, new=languages.total(), languages=languages, skipped=dict(skipped), left_out=tuple(shown)
+    )
 
 
 @task(

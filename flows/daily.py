@@ -3,15 +3,18 @@
 from prefect import flow, get_run_logger
 from prefect.artifacts import create_markdown_artifact
 
+from flows.alerting import alert
 from flows.collect import collect
 from flows.draw import draw
 from flows.extract import extract
+from flows.recording import recorded
 from flows.runs import is_overtaken, name_run, overtaken
 from flows.settings import NONE, Overrides
 from flows.summary import Summary, describe, join, show_summary
 
 
 @flow(name="daily", flow_run_name=name_run)
+@recorded
 def daily(settings: str | None = None, overrides: Overrides = NONE) -> Summary:
     """Collect new articles, read their events, and draw who stands with whom.
 
@@ -22,6 +25,7 @@ def daily(settings: str | None = None, overrides: Overrides = NONE) -> Summary:
     if is_overtaken():
         return overtaken()  # type: ignore[return-value]
     summary = join(collect(settings, overrides), extract(settings, overrides), draw(settings, overrides))
+    alert(settings, overrides)
     create_markdown_artifact(key="summary", markdown=show_summary(summary), description=describe(summary))
     get_run_logger().info(describe(summary))
     return summary

@@ -15,6 +15,7 @@ from flows.atlas import list_periods, read_atlas
 from flows.brief import show_ties, write_brief
 from flows.names import open_directory
 from flows.progress import progress
+from flows.recording import recorded
 from flows.runs import BACKOFF, RETRIES, may_pass, name_run
 from flows.settings import NONE, Overrides, Settings, read_settings
 from flows.summary import Summary, describe
@@ -35,6 +36,7 @@ class Drawn(Record):
 
 
 @flow(name="draw", flow_run_name=name_run)
+@recorded
 def draw(settings: str | None = None, overrides: Overrides = NONE) -> Summary:
     """Build the graph of all stored events and write its files.
 

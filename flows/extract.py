@@ -1,5 +1,6 @@
 """Read events out of the stored articles: batches of article ids in, events in the store and a table of them out."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,6 +10,7 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.coder import load_extractor, read_articles
 from flows.progress import progress
+from flows.recording import recorded
 from flows.resolve import resolve_articles
 from flows.runs import BACKOFF, RETRIES, may_pass, name_run
 from flows.settings import NONE, Coding, Overrides, read_settings
@@ -34,6 +36,7 @@ class Which(Record):
 class Coded(Record):
     """What one batch gave: counts, and its events for the table of the run."""
 
+    language: str
     articles: int
     events_new: int
     failed: int
@@ -41,6 +44,7 @@ class Coded(Record):
 
 
 @flow(name="extract", flow_run_name=name_run)
+@recorded
 def extract(
     settings: str | None = None, overrides: Overrides = NONE, new_only: bool = False, limit: int | None = None,
     since: date | None = None, until: date | None = None,
@@ -72,10 +76,14 @@ def extract(
                 advance(coded.articles + coded.failed)
             else:
                 log.error("a batch failed and waits for the next run: %s", coded)
+    by_language: Counter[str] = Counter()
+    for coded in results:
+        by_language[coded.language] += coded.events_new
     summary = Summary(
         articles_coded=sum(coded.articles for coded in results),
         articles_failed=sum(coded.failed for coded in results),
         events_new=sum(coded.events_new for coded in results),
+        events_by_language=dict(sorted(by_language.items())),
     )
     _show([event for coded in results for event in coded.events], summary)
     log.info(describe(summary))
@@ -117,7 +125,9 @@ def extract_batch(database: str, coder: Coding, ids: Sequence[str]) -> Coded:
     failed = len(batch.failures)
     get_run_logger().info("%d %s articles: %d new events, %d failed", len(ids), coder.language, new, failed)
     events = [event for reading in readings for event in reading.events]
-    return Coded(articles=len(readings), events_new=new, failed=failed, events=tuple(events[:SHOWN]))
+    return Coded(
+        language=coder.language, articles=len(readings), events_new=new, failed=failed, events=tuple(events[:SHOWN])
+    )
 
 
 def _split(ids: Sequence[str], size: int) -> list[Sequence[str]]:

@@ -13,10 +13,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, InitSettingsSource, NoDecode, SettingsConfigDict
 from pydantic_settings import PydanticBaseSettingsSource as SettingsSource
 from pydantic_settings.exceptions import SettingsError as UnreadableSettings
+
+from flows.parts import Alert
 
 if TYPE_CHECKING:
     from extractors.articles import Fetching, Source
@@ -187,6 +198,8 @@ class Settings(BaseSettings):
     task_runner: Literal["local", "dask"] = Field(default="local", description="what reads the batches of articles")
     cluster: Cluster = Cluster()
     schedule: Schedule = Schedule()
+    alerts: tuple[Alert, ...] = ()
+    metrics: Path | None = Field(default=None, description="file of Prometheus metrics, written after each run")
     fetch: Fetch = Fetch()
     ties: TieSettings = TieSettings()
     exports: Annotated[tuple[Annotated[str, AfterValidator(_known_export)], ...] | None, NoDecode] = None
@@ -206,14 +219,14 @@ class Settings(BaseSettings):
     def _split(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
-    @field_validator("sources")
+    @field_validator("sources", "alerts")
     @classmethod
-    def _named_once(cls, sources: tuple[SourceEntry, ...]) -> tuple[SourceEntry, ...]:
-        names = [source.name for source in sources]
+    def _named_once(cls, entries: tuple[SourceEntry | Alert, ...], about: ValidationInfo) -> Any:
+        names = [entry.name for entry in entries]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
-            raise ValueError(f"two sources are named {', '.join(twice)}; give each a name of its own")
-        return sources
+            raise ValueError(f"two {about.field_name} are named {', '.join(twice)}; give each a name of its own")
+        return entries
 
     @model_validator(mode="before")
     @classmethod
@@ -288,16 +301,20 @@ def _read_file(path: Path) -> dict[str, Any]:
         raise SettingsError(f"{path}: is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path}: is not TOML: {error}; mend that line (https://toml.io)") from error
-    if "sources" in table:
-        raise SettingsError(f"{path}: sources: unknown key; write each source as a [[source]] table")
+    for key in ("source", "alert"):
+        if f"{key}s" in table:
+            raise SettingsError(f"{path}: {key}s: unknown key; write each {key} as a [[{key}]] table")
     if isinstance(table.get("actors"), str):
         table["actors"] = _place_actors(table["actors"], path)
-    if "source" not in table:
-        return table
-    entries = table.pop("source")
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise SettingsError(f"{path}: source: write [[source]] with two brackets, one for each source")
-    return {**table, "sources": [_place(entry, path, number) for number, entry in enumerate(entries, 1)]}
+    for key in ("source", "alert"):
+        entries = table.pop(key, [])
+        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+            raise SettingsError(f"{path}: {key}: write [[{key}]] with two brackets, one for each {key}")
+        if entries:
+            table[f"{key}s"] = entries
+    if "sources" in table:
+        table["sources"] = [_place(entry, path, number) for number, entry in enumerate(table["sources"], 1)]
+    return table
 
 
 def _place_actors(location: str, path: Path) -> str:
@@ -342,7 +359,9 @@ def _explain(error: Any, path: Path | None, given: Mapping[str, Any]) -> str:
     key = ""
     for part in error["loc"]:
         key += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if key else str(part)
+    for name in ("source", "alert"):
+        key = key.replace(f"{name}s[", f"{name}[")
     if error["type"] == "extra_forbidden":
-        return f"{where}: {key.replace('sources[', 'source[')}: unknown key; take it out or mend its spelling"
+        return f"{where}: {key}: unknown key; take it out or mend its spelling"
     message = str(error["msg"]).removeprefix("Value error, ")
-    return f"{where}: {key.replace('sources[', 'source[')}: {message}"
+    return f"{where}: {key}: {message}"

@@ -21,12 +21,15 @@ class Summary(Record):
     sources_odd: Mapping[str, str] = Field(default_factory=dict, description="source name → silent or flooding")
     articles_read: int = Field(default=0, description="articles that the sources gave")
     articles_new: int = Field(default=0, description="of these, not stored before")
+    new_by_source: Mapping[str, int] = Field(default_factory=dict, description="source name → new articles")
+    new_by_language: Mapping[str, int] = Field(default_factory=dict, description="language → new articles")
     copies: int = Field(default=0, description="articles that turned out to be copies of others")
     skipped: Mapping[str, int] = Field(default_factory=dict, description="reason → items of sources that became none")
     left_out: tuple[Skipped, ...] = Field(default=(), description=f"the first {SHOWN} skipped items of each source")
     articles_coded: int = Field(default=0, description="articles whose events were read")
     articles_failed: int = Field(default=0, description="articles that the coder failed on")
     events_new: int = Field(default=0, description="events not stored before")
+    events_by_language: Mapping[str, int] = Field(default_factory=dict, description="language → new events")
     events: int = Field(default=0, description="events in the store that were drawn")
     ties: int = Field(default=0, description="pairs of actors with an event between them")
     files: Mapping[str, str] = Field(default_factory=dict, description="export → path of the file written")
@@ -44,7 +47,7 @@ def join(*parts: Summary) -> Summary:
         values = [getattr(part, name) for part in parts]
         if field.annotation is int:
             joined[name] = sum(values)
-        elif name == "skipped":
+        elif field.annotation == Mapping[str, int]:
             joined[name] = dict(sorted(sum((Counter(value) for value in values), Counter()).items()))
         elif name == "left_out":
             joined[name] = tuple(item for value in values for item in value)

@@ -57,8 +57,8 @@ class EventStore:
         """Give all connections back."""
         self._engine.dispose()
 
-    def put_articles(self, articles: Iterable[Article]) -> int:
-        """Store the articles that are not there yet and were never pruned; return how many those were."""
+    def put_articles(self, articles: Iterable[Article]) -> set[str]:
+        """Store the articles that are not there yet and were never pruned; return the ids of those."""
         given = {item.id: item for item in reversed(list(articles))}
         with transaction(self._engine, write=True) as connection:
             for part in split(sorted(given)):
@@ -69,7 +69,7 @@ class EventStore:
             if added:
                 connection.execute(reading.insert(), [waiting_row(item) for item in added])
             stories.add_rows(connection, added)
-        return len(new)
+        return new
 
     def put_skipped(self, items: Iterable[Skipped]) -> int:
         """Store items that became no article; return how many were not known yet (by source, item and reason)."""

@@ -224,3 +224,19 @@ visit = Table(
     Column("etag", Text),
     Column("modified", Text),
 )
+
+run = Table(
+    "run",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("flow", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("started", UtcDateTime, nullable=False, index=True),
+    Column("ended", UtcDateTime, nullable=False),
+    Column("state", Text, nullable=False),  # completed | partial | failed
+    Column("reason", Text, nullable=False),
+    Column("summary", JSON, nullable=False),
+)
+
+# What an alert told: an act or change by its key, and the reports of the act.
+told = Table("told", metadata, Column("alert", Text, primary_key=True), Column("key", Text, primary_key=True))

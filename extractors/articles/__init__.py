@@ -7,7 +7,7 @@ with open_fetch(Fetching(agent="My reader (me@example.org)")) as fetch:
 
 from extractors.articles.copies import sketch_article
 from extractors.articles.declaration import Source, SourceError, UnreachableSourceError, UnreadableItem
-from extractors.articles.fetch import Fetch, FetchError, Fetching, Page, Validators, open_fetch
+from extractors.articles.fetch import Fetch, FetchError, Fetching, Page, Validators, open_client, open_fetch
 from extractors.articles.memory import Memory
 from extractors.articles.page import UnreadablePage, read_page
 from extractors.articles.source import SOURCES, read_source
@@ -15,6 +15,6 @@ from extractors.articles.story import Story, find_story
 
 __all__ = [
     "SOURCES", "Fetch", "FetchError", "Fetching", "Memory", "Page", "Source", "SourceError", "Story",
-    "UnreachableSourceError", "UnreadableItem", "UnreadablePage", "Validators", "find_story", "open_fetch", "read_page",
-    "read_source", "sketch_article",
+    "UnreachableSourceError", "UnreadableItem", "UnreadablePage", "Validators", "find_story", "open_client",
+    "open_fetch", "read_page", "read_source", "sketch_article",
 ]  # fmt: skip

@@ -100,7 +100,7 @@ class Fetcher:
         self._how = how
         self._known = validators or {}
         self._deadline = Deadline()
-        self._client = _open_client(how, self._deadline)
+        self._client = open_client(how, self._deadline)
         self._robots = Robots(self._ask_robots, agent=how.agent) if how.robots else None
         self.seen: dict[str, Validators] = {}
         self.failed = False
@@ -269,7 +269,8 @@ class _AgainError(Exception):
         self.page = page
 
 
-def _open_client(how: Fetching, deadline: Deadline) -> httpx.Client:
+def open_client(how: Fetching, deadline: Deadline | None = None) -> httpx.Client:
+    """Return a client of HTTP that connects to public addresses only (with `how.inside`, to any)."""
     headers = {
         "user-agent": how.agent, "accept": "text/html,application/xhtml+xml,application/xml,*/*;q=0.5",
         "accept-encoding": ACCEPTED,
@@ -277,7 +278,7 @@ def _open_client(how: Fetching, deadline: Deadline) -> httpx.Client:
     transport = httpx.HTTPTransport(http2=True)
     context = httpx.create_ssl_context()
     transport._pool = httpcore.ConnectionPool(
-        ssl_context=context, http2=True, network_backend=GuardedBackend(deadline, inside=how.inside),
+        ssl_context=context, http2=True, network_backend=GuardedBackend(deadline or Deadline(), inside=how.inside),
         max_connections=10, keepalive_expiry=15,
     )  # fmt: skip  # httpx has no other way to hand a network backend over
     return httpx.Client(headers=headers, timeout=how.timeout, transport=transport, trust_env=False)

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from flows.cli import actors, asking, coding, lexicon, reading, running, sources, store, tables
+from flows.cli import actors, asking, coding, lexicon, reading, running, sources, status, store, tables
 from flows.cli.screen import Exit, tell
 
 HELP = """Read world news and keep the map of who stands with whom.
@@ -79,6 +79,8 @@ COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
         running.resolve,
         running.draw,
         running.serve,
+        status.status,
+        status.alert,
     ),
     "Look at it": (
         reading.events,

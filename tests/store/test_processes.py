@@ -24,7 +24,7 @@ new_articles = new_events = 0
 with EventStore(sys.argv[1]) as store:
     for number in range(10):
         articles, events = batch(number)
-        new_articles += store.put_articles(articles)
+        new_articles += len(store.put_articles(articles))
         new_events += store.put_readings(write_readings(articles, events), coder="c")
 print(new_articles, new_events)
 """

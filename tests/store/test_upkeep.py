@@ -84,7 +84,7 @@ def test_what_is_pruned_goes_with_all_that_hangs_on_it_and_stays_away(
     assert store.counts()["articles"] == 4
     assert store.counts()["events"] == 3
     assert check(url) == []
-    assert store.put_articles([*articles, undated]) == 0, "a source that gives them again gives nothing new"
+    assert store.put_articles([*articles, undated]) == set(), "a source that gives them again gives nothing new"
     assert prune(url, before).articles == 0
     assert len(store.find_articles("Norway", limit=9)) == 3
 
