@@ -15,7 +15,7 @@ from flows.progress import listening
 from flows.settings import Overrides, SettingsError
 from flows.summary import Summary
 from ontology import Article, Reading
-from store import EventStore
+from store import EventStore, Journal
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 STORIES = ("praise.html", "sanctions.html", "kecam.html")
@@ -171,3 +171,28 @@ def test_the_form_of_a_flow_explains_its_fields() -> None:
     fields = parameter_schema(daily).model_dump()["properties"]
     assert "settings file" in fields["settings"]["description"]
     assert "above the settings file" in fields["overrides"]["description"]
+
+
+def test_runs_are_kept_once_with_what_they_did(settings_file: Path) -> None:
+    daily(str(settings_file))
+    collect(str(settings_file))
+    add_source(settings_file, "gone", "feed", "http://127.0.0.1:9/feed.xml")
+    collect(str(settings_file))
+    with Journal(DATABASE) as journal:
+        last, second, first = journal.runs()
+    assert (first.flow, first.state, first.summary["articles_new"]) == ("daily", "completed", 3)
+    assert first.summary["new_by_source"] == {"pages": 3}
+    assert first.summary["new_by_language"] == {"en": 2, "id": 1}
+    assert sum(first.summary["events_by_language"].values()) == first.summary["events_new"]
+    assert (second.flow, second.state) == ("collect", "completed")
+    assert (last.state, list(last.summary["sources_failed"])) == ("partial", ["gone"])
+
+
+def test_metrics_are_written_after_a_run(settings_file: Path) -> None:
+    settings_file.write_text('metrics = "aliansi.prom"\n' + settings_file.read_text(encoding="utf-8"), encoding="utf-8")
+    daily(str(settings_file))
+    lines = Path("aliansi.prom").read_text(encoding="utf-8").splitlines()
+    assert 'aliansi_stored{kind="articles"} 3.0' in lines
+    assert 'aliansi_last_run_new_articles{source="pages"} 3.0' in lines
+    assert 'aliansi_waiting_articles{language="id"} 0.0' in lines
+    assert "aliansi_last_run_ok 1.0" in lines
