@@ -36,7 +36,7 @@ from ontology import Article, Event, Skipped, content_hash, read_report
 
 FILLED_AT_ONCE = 1000
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 REPORT_COLUMNS = (  # those of `event` that make a report, beside id, actor, target, plover, mode, status, day
     "actor_entity", "target_entity", "quad", "mutual", "publisher", "wording", "weight",
 )  # fmt: skip
@@ -110,6 +110,7 @@ article = Table(
     Column("agency", Text),
     Column("dateline", Text),
     Column("page_date", Date),
+    Column("form", Text),
 )
 
 skipped = Table(
@@ -207,5 +208,6 @@ MIGRATIONS: dict[int, tuple[str | Callable[[Connection], None], ...]] = {
         fill_reports,
     ),
     3: (),
+    4: ("ALTER TABLE article ADD COLUMN form TEXT",),
 }
 """What turns the tables of a version into those of the next; tables that are new are made besides."""

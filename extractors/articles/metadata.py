@@ -102,14 +102,25 @@ def read_metas(tree: HtmlElement) -> dict[str, str]:
 
 def read_linked_data(tree: HtmlElement) -> list[dict[str, Any]]:
     """Return the JSON-LD objects of the page that are articles."""
+    return [item for item in read_objects(tree) if any(map(ARTICLE_TYPES.search, types_of(item)))]
+
+
+def read_objects(tree: HtmlElement) -> list[dict[str, Any]]:
+    """Return all JSON-LD objects of the page."""
     items: list[dict[str, Any]] = []
     for script in tree.iterfind(".//script[@type='application/ld+json']"):
         try:
             data = json.loads((script.text or "").strip().strip(";"), strict=False)
         except (ValueError, RecursionError):
             continue  # malformed on many pages; the meta tags say the same
-        items += [item for item in _objects(data) if any(map(ARTICLE_TYPES.search, _types(item)))]
+        items += _objects(data)
     return items
+
+
+def types_of(item: dict[str, Any]) -> list[str]:
+    """Return the types that a JSON-LD object says it is of."""
+    found = item.get("@type")
+    return [str(entry) for entry in (found if isinstance(found, list) else [found])]
 
 
 def _objects(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -120,11 +131,6 @@ def _objects(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
         yield data
         yield from _objects(data.get("@graph"), depth + 1)
         yield from _objects(data.get("mainEntity"), depth + 1) if depth < 4 else ()
-
-
-def _types(item: dict[str, Any]) -> list[str]:
-    found = item.get("@type")
-    return [str(entry) for entry in (found if isinstance(found, list) else [found])]
 
 
 def _author_names(author: Any) -> list[str]:
