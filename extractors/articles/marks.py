@@ -170,7 +170,7 @@ def _outline(lines: Sequence[Shown], story: Story) -> Outline:
                 headline = True
                 headlines += 1
                 headline_words += words
-        elif ending == title:
+        elif title and ending == title:
             headline = False
         elif ending in paragraphs:
             if not runs:

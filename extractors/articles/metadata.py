@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from lxml.html import HtmlElement
 
 from extractors.articles.dates import find_printed
+from extractors.articles.decoding import mend
 
 ARTICLE_TYPES = re.compile(r"(Article|BlogPosting|Report|Posting|Statement)$")
 AUTHORS = (
@@ -46,7 +47,7 @@ def find_title(tree: HtmlElement) -> str:
     others += headings if len(headings) == 1 else []
     others += [text_of(title) for title in islice(tree.iter("title"), 1)]
     for candidate in (*headlines, *others):
-        title = " ".join(html.unescape(candidate).split())
+        title = " ".join(mend(html.unescape(candidate)).split())
         if title:
             return _without_site(title, metas.get("og:site_name", ""), headings, guess=candidate not in headlines)
     return ""
@@ -65,8 +66,11 @@ def find_url(tree: HtmlElement, url: str) -> str:
 
 
 def clean_url(url: str) -> str:
-    """Return an address without fragment and tracking parameters."""
-    parts = urlsplit(url)
+    """Return an address without fragment and tracking parameters; what is no address as it is."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
     if not TRACKING_HINT.search(parts.query):
         return urlunsplit(parts._replace(fragment=""))
     query = [
@@ -142,7 +146,7 @@ def _author_names(author: Any) -> list[str]:
 
 
 def _clean_name(name: str) -> str | None:
-    name = LABEL.sub("", " ".join(html.unescape(name).split())).split(" | ")[0]
+    name = LABEL.sub("", " ".join(mend(html.unescape(name)).split())).split(" | ")[0]
     printed = find_printed(name)
     name = (name[: printed.start] if printed else name).strip(" ,;|-–—·•")
     return name if 2 <= len(name) <= 80 and "://" not in name and not re.search(r"[{}<>@]", name) else None
