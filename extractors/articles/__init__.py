@@ -6,6 +6,7 @@ with open_fetch(Fetching(agent="My reader (me@example.org)")) as fetch:
 """
 
 from extractors.articles.declaration import Source, SourceError, UnreachableSourceError, UnreadableItem
+from extractors.articles.discover import Candidate, discover
 from extractors.articles.fetch import Fetch, FetchError, Fetching, Page, Validators, open_fetch
 from extractors.articles.memory import Memory
 from extractors.articles.page import UnreadablePage, read_page
@@ -13,7 +14,7 @@ from extractors.articles.source import SOURCES, read_source
 from extractors.articles.story import Story, find_story
 
 __all__ = [
-    "SOURCES", "Fetch", "FetchError", "Fetching", "Memory", "Page", "Source", "SourceError", "Story",
-    "UnreachableSourceError", "UnreadableItem", "UnreadablePage", "Validators", "find_story", "open_fetch", "read_page",
-    "read_source",
+    "SOURCES", "Candidate", "Fetch", "FetchError", "Fetching", "Memory", "Page", "Source", "SourceError", "Story",
+    "UnreachableSourceError", "UnreadableItem", "UnreadablePage", "Validators", "discover", "find_story", "open_fetch",
+    "read_page", "read_source",
 ]  # fmt: skip

@@ -56,10 +56,10 @@ def find_title(tree: HtmlElement) -> str:
 def find_url(tree: HtmlElement, url: str) -> str:
     """Return the canonical http(s) address of the page; the given address where the page names none that fits."""
     base = next((found for found in tree.xpath("//base/@href")), "")
-    base = _join(url, str(base)) or url
+    base = join_url(url, str(base)) or url
     links = [str(link) for link in tree.xpath("//link[translate(@rel, 'CANOIL', 'canoil')='canonical']/@href")]
     for candidate in (*links, read_metas(tree).get("og:url", "")):
-        joined = _join(base, candidate) if candidate.strip() else None
+        joined = join_url(base, candidate) if candidate.strip() else None
         if joined and not (_is_home(joined) and not _is_home(url)):
             return clean_url(joined)
     return clean_url(url)
@@ -167,7 +167,8 @@ def _without_site(title: str, site: str, headings: Sequence[str], *, guess: bool
     return rest if looks_so else title
 
 
-def _join(base: str, link: str) -> str | None:
+def join_url(base: str, link: str) -> str | None:
+    """Return the absolute http(s) address of a link; None where it is none."""
     try:
         joined = urljoin(base, link.strip())
         parts = urlsplit(joined)

@@ -29,11 +29,11 @@ def read_sitemap(source: Source, *, fetch: Fetch, memory: Memory) -> Iterator[Ar
     yield from read_links(list_pages(source, fetch), source, fetch=fetch, memory=memory)
 
 
-def list_pages(source: Source, fetch: Fetch) -> list[Link]:
-    """Return the pages of a sitemap, or of the sitemaps of an index, the latest first."""
+def list_pages(source: Source, fetch: Fetch, *, most_maps: int = MOST_MAPS) -> list[Link]:
+    """Return the pages of a sitemap, or of the sitemaps of an index that changed last, the latest first."""
     kind, links = parse_sitemap(open_index(source, fetch).body, source)
     if kind == "index":
-        maps = sorted(links, key=_latest, reverse=True)[:MOST_MAPS]
+        maps = sorted(links, key=_latest, reverse=True)[:most_maps]
         links = [link for part in maps for link in parse_sitemap(open_index(source, fetch, part.url).body, source)[1]][
             :MOST_LINKS
         ]
