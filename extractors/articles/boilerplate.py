@@ -32,7 +32,7 @@ class Phrases(NamedTuple):
     def match(self, text: str) -> bool:
         """Tell whether a line is of this kind."""
         folded = text.casefold().strip()
-        bare = EDGES.sub("", folded)
+        bare = EDGES.sub("", folded) if len(folded) <= LONGEST_LOOK else folded
         if bare in self.lines or any(pattern.search(text[:LONGEST_LOOK]) for pattern in self.patterns):
             return True
         return folded.lstrip(BULLETS).startswith(self.starts) and len(folded.split()) <= LONGEST_START

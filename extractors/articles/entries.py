@@ -67,7 +67,10 @@ def _parse_xml(text: str, base: str) -> Feed:
     headers = {"content-type": "application/xml; charset=utf-8"}
     if base.startswith(REMOTE):
         headers["content-location"] = base
-    feed = feedparser.parse(io.BytesIO(plain.encode("utf-8", "replace")), response_headers=headers)
+    try:
+        feed = feedparser.parse(io.BytesIO(plain.encode("utf-8", "replace")), response_headers=headers)
+    except Exception as error:  # feeds from anywhere break parsers in ways that no list can hold
+        raise FeedError(f"the feed is damaged: its parser gave up ({error!r}); ask the publisher to mend it") from error
     if not feed.get("version") and not feed.entries:
         raise FeedError("this is no RSS, Atom or JSON feed; correct its location")
     entries = tuple(_read_xml(entry, number) for number, entry in enumerate(feed.entries, start=1))

@@ -61,7 +61,7 @@ GALLERIES = frozenset({"ImageGallery", "MediaGallery"})
 LOCKED = frozenset({"false", "http://schema.org/false", "https://schema.org/false"})
 KINDS = ("paywall", "consent", "browser")
 SIGNS = re.compile(r"[\W_]+")
-QUOTED = re.compile(r"[\"“„«][^\"”»]*[\"”»]")
+QUOTED = re.compile(r"[\"“„«][^\"“„«”»]*[\"”»]")
 
 
 class Fault(NamedTuple):

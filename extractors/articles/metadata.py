@@ -33,7 +33,7 @@ TRACKING_HINT = re.compile(r"(^|&)(utm_|fbclid|gclid|mc_|cmpid|ns_)", re.IGNOREC
 HEADINGS = 5
 """First-level headings that are looked at; a page with more repeats them."""
 
-SIGNS_AT_END = re.compile(r"[\s|–—·•»:-]+$")
+SIGNS_AT_END = " |–—·•»:-"
 SEPARATOR = re.compile(r"\s+[|–—·•»:]\s+|\s+-{1,2}\s+|\s*\|\s*")
 LABEL = re.compile(r"^(by|oleh|penulis|reporter)\b:?\s+", re.IGNORECASE)
 
@@ -155,7 +155,7 @@ def _clean_name(name: str) -> str | None:
 def _without_site(title: str, site: str, headings: Sequence[str], *, guess: bool) -> str:
     """Cut the name of the site off a title: the name the page gives, what its heading lacks, or what looks like one."""
     if site and title.casefold().endswith(site.casefold()) and SEPARATOR.search(title[: -len(site)]):
-        title = SIGNS_AT_END.sub("", title[: -len(site)]) or title
+        title = title[: -len(site)].rstrip(SIGNS_AT_END) or title
     for heading in headings:
         if len(heading.split()) >= 3 and title.casefold().startswith(heading.casefold()):
             return title[: len(heading)]

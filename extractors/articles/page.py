@@ -148,4 +148,4 @@ def _paragraphs(tree: HtmlElement) -> Sequence[str]:
         tag.tail = "\n" + (tag.tail or "")
     inner = [tag for tag in tree.iter(*BLOCKS) if not any(child is not tag for child in tag.iter(*BLOCKS))]
     texts = [str(tag.text_content()) for tag in inner] or [str(tree.text_content())]
-    return [line for text in texts for line in re.split(r"\s*\n\s*\n\s*|\n", text) if line.strip()]
+    return [line for text in texts for line in text.split("\n") if line.strip()]

@@ -51,7 +51,7 @@ def parse_sitemap(body: bytes, source: Source) -> tuple[str, list[Link]]:
         for _, element in etree.iterparse(
             io.BytesIO(data), events=("end",), resolve_entities=False, no_network=True, huge_tree=False, recover=True
         ):
-            name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+            name = _name(element)
             if name in ("url", "sitemap"):
                 kind = kind or ("index" if name == "sitemap" else "pages")
                 link = _read(element)
@@ -67,12 +67,13 @@ def parse_sitemap(body: bytes, source: Source) -> tuple[str, list[Link]]:
     return kind, links
 
 
+def _name(element: etree._Element) -> str:
+    """Return the name of an element without its namespace, whatever signs are in it; empty for a comment."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
 def _read(element: etree._Element) -> Link | None:
-    texts = {
-        etree.QName(child).localname: (child.text or "").strip()
-        for child in element.iter()
-        if isinstance(child.tag, str)
-    }
+    texts = {_name(child): (child.text or "").strip() for child in element.iter()}
     url = texts.get("loc", "")
     if not url.startswith(("http://", "https://")):
         return None
