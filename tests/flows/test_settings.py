@@ -185,7 +185,7 @@ LINES = (
 
 
 @settings(
-    derandomize=True, deadline=None, database=None, max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    derandomize=True, deadline=None, database=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )  # fmt: skip
 @given(text=st.lists(st.sampled_from(LINES), max_size=12).map("\n".join).map(str.encode) | st.binary(max_size=40))
 def test_any_file_is_read_or_refused_with_a_settings_error(text: bytes, tmp_path: Path) -> None:
