@@ -233,7 +233,7 @@ class Settings(BaseSettings):
     def _database_in_outputs(cls, values: dict[str, Any]) -> dict[str, Any]:
         if values.get("database"):
             return values
-        return {**values, "database": f"sqlite:///{Path(values.get('outputs') or 'outputs') / 'aliansi.db'}"}
+        return {**values, "database": f"sqlite:///{Path(str(values.get('outputs') or 'outputs')) / 'aliansi.db'}"}
 
     def model_of(self, language: str) -> str:
         """Return what parses a language: the user's pipeline where one is named, else the speed."""

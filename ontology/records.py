@@ -71,6 +71,7 @@ class Article(Record):
     agency: str | None = Field(default=None, description="news agency named in the dateline")
     dateline: str | None = Field(default=None, description="place of the dateline")
     page_date: date_type | None = Field(default=None, description="day the page was drawn; never a publication date")
+    form: str | None = Field(default=None, description="live-blog or gallery; None for a story")
 
     @computed_field  # type: ignore[prop-decorator]
     @cached_property

@@ -66,6 +66,7 @@ MIGRATIONS: dict[int, tuple[str | Callable[[Connection], None], ...]] = {
     ),
     3: (),
     4: (
+        "ALTER TABLE article ADD COLUMN form TEXT",
         "ALTER TABLE article ADD COLUMN replaced_by VARCHAR(32)",
         "CREATE INDEX ix_article_replaced_by ON article (replaced_by)",
         "CREATE INDEX ix_article_source_published ON article (source, published)",

@@ -105,6 +105,7 @@ article = Table(
     Column("agency", Text),
     Column("dateline", Text),
     Column("page_date", Date),
+    Column("form", Text),
     Column("replaced_by", String(32), index=True),  # a later version at the same address
     Index("ix_article_source_published", "source", "published"),
 )

@@ -7,6 +7,7 @@ with open_fetch(Fetching(agent="My reader (me@example.org)")) as fetch:
 
 from extractors.articles.copies import sketch_article
 from extractors.articles.declaration import Source, SourceError, UnreachableSourceError, UnreadableItem
+from extractors.articles.discover import Candidate, discover
 from extractors.articles.fetch import Fetch, FetchError, Fetching, Page, Validators, open_client, open_fetch
 from extractors.articles.memory import Memory
 from extractors.articles.page import UnreadablePage, read_page
@@ -14,7 +15,7 @@ from extractors.articles.source import SOURCES, read_source
 from extractors.articles.story import Story, find_story
 
 __all__ = [
-    "SOURCES", "Fetch", "FetchError", "Fetching", "Memory", "Page", "Source", "SourceError", "Story",
-    "UnreachableSourceError", "UnreadableItem", "UnreadablePage", "Validators", "find_story", "open_client",
-    "open_fetch", "read_page", "read_source", "sketch_article",
+    "SOURCES", "Candidate", "Fetch", "FetchError", "Fetching", "Memory", "Page", "Source", "SourceError", "Story",
+    "UnreachableSourceError", "UnreadableItem", "UnreadablePage", "Validators", "discover", "find_story",
+    "open_client", "open_fetch", "read_page", "read_source", "sketch_article",
 ]  # fmt: skip

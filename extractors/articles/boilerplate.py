@@ -6,6 +6,7 @@ Indonesian page carries English buttons.
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -31,10 +32,20 @@ class Phrases(NamedTuple):
     def match(self, text: str) -> bool:
         """Tell whether a line is of this kind."""
         folded = text.casefold().strip()
-        bare = EDGES.sub("", folded)
+        bare = EDGES.sub("", folded) if len(folded) <= LONGEST_LOOK else folded
         if bare in self.lines or any(pattern.search(text[:LONGEST_LOOK]) for pattern in self.patterns):
             return True
         return folded.lstrip(BULLETS).startswith(self.starts) and len(folded.split()) <= LONGEST_START
+
+
+def collect_phrases(languages: Iterable[dict[str, list[str]]]) -> Phrases:
+    """Return the phrases of one kind from the tables of all languages."""
+    tables = list(languages)
+    return Phrases(
+        lines=frozenset(EDGES.sub("", line.casefold()) for table in tables for line in table.get("lines", ())),
+        starts=tuple(start.casefold() for table in tables for start in table.get("starts", ())),
+        patterns=tuple(re.compile(rule, re.IGNORECASE) for table in tables for rule in table.get("patterns", ())),
+    )
 
 
 def is_dropped(text: str) -> bool:
@@ -81,12 +92,7 @@ def _tables() -> dict[str, Any]:
 
 @cache
 def _phrases(kind: str) -> Phrases:
-    tables = [table.get(kind, {}) for table in _tables().values()]
-    return Phrases(
-        lines=frozenset(EDGES.sub("", line.casefold()) for table in tables for line in table.get("lines", ())),
-        starts=tuple(start.casefold() for table in tables for start in table.get("starts", ())),
-        patterns=tuple(re.compile(rule, re.IGNORECASE) for table in tables for rule in table.get("patterns", ())),
-    )
+    return collect_phrases(table.get(kind, {}) for table in _tables().values())
 
 
 @cache

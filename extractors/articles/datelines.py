@@ -15,7 +15,7 @@ from extractors.articles.dates import find_printed
 
 DASH = re.compile(r"(?:\s*(?:--+|[–—―])\s*|\s+[-_]\s+|(?<=[\w)])-\s+|(?<=[A-Z]):\s+)(?=[\"“‘'«(]?\w)")
 LONGEST_HEAD = 90
-"""Characters before the dash."""
+"""Characters before the dash, and of what stands in brackets at the end."""
 
 SHORTEST_CITY = 4
 """Letters of a place that capitals alone make a dateline; shorter ones are more often initials."""
@@ -75,7 +75,8 @@ def read_dateline(paragraph: str) -> Dateline | None:
 
 def read_sign_off(paragraph: str) -> SignOff | None:
     """Read initials or an agency in brackets at the end of a paragraph; None where there are none."""
-    found = SIGN_OFF.search(paragraph)
+    start = max(len(paragraph) - LONGEST_HEAD, 0)
+    found = SIGN_OFF.search(paragraph, start)
     before = paragraph[: found.start()].rstrip() if found else ""
     if found is None or not before:
         return None

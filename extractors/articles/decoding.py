@@ -36,6 +36,11 @@ def decode(data: bytes, *, content_type: str = "") -> str:
     return CONTROL.sub(" ", text)
 
 
+def mend(text: str) -> str:
+    """Return a text without control characters and halves of characters, which escapes in JSON bring in."""
+    return CONTROL.sub(" ", text.encode("utf-8", "replace").decode("utf-8"))
+
+
 def _decode(data: bytes, content_type: str) -> str:
     for mark, codec in MARKS:
         if data.startswith(mark):

@@ -1,22 +1,15 @@
-"""Read a feed (RSS or Atom): its address or file in, the articles it links to out.
+"""Read a feed (RSS, Atom or JSON): its address or file in, the articles it links to out.
 
-feedparser expands entity bombs, so the feed is decoded and refused here if it declares any entity; feedparser sees only
-text that passed, as UTF-8, without a declaration of its own. The linked page is read first; the entry's own full
-content stands in where the page cannot be read.
+The linked page is read first; the entry's own full content stands in where the page cannot be read.
 """
 
-import calendar
-import io
-import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
-from extractors.articles.dates import FIRST_YEAR, LAST_YEAR, Moment
 from extractors.articles.declaration import Source, SourceError, UnreachableSourceError, UnreadableItem
 from extractors.articles.decoding import decode
+from extractors.articles.entries import REMOTE, Entry, FeedError, parse_feed
 from extractors.articles.fetch import SIZE_LIMIT, Fetch, FetchError, require_page
 from extractors.articles.folder import read_file
 from extractors.articles.lines import count_words
@@ -26,11 +19,7 @@ from extractors.articles.metadata import clean_url
 from extractors.articles.page import ENOUGH_WORDS, article_of, read_fragment, read_page
 from ontology import Article, Skipped, Visit
 
-REMOTE = ("http://", "https://")
 UNCHANGED = 304
-XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-OPAQUE = re.compile(r"<!--.*?(-->|\Z)|<!\[CDATA\[.*?(\]\]>|\Z)|<\?.*?(\?>|\Z)", re.DOTALL)
-DECLARES = re.compile(r"<!\s*(DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
 
 
 def read_feed(source: Source, *, fetch: Fetch, memory: Memory) -> Iterator[Article | Skipped]:
@@ -42,12 +31,15 @@ def read_feed(source: Source, *, fetch: Fetch, memory: Memory) -> Iterator[Artic
     if loaded is None:
         return
     text, base = loaded
-    entries: dict[str, tuple[str, Any]] = {}
-    for number, entry in enumerate(_entries(text, base, source), start=1):
-        name = str(entry.get("link") or entry.get("id") or entry.get("title") or f"entry {number}")
-        item = _address(name, base) or name
-        entries.setdefault(clean_url(item) if item.startswith(REMOTE) else item, (item, entry))
-    links = (Link(item, str(dict(entry).get("updated") or "") or None) for item, entry in entries.values())
+    try:
+        feed = parse_feed(text, base)
+    except FeedError as error:
+        raise SourceError(f"source {source.name!r}: {source.location}: {error}") from error
+    entries: dict[str, tuple[str, Entry]] = {}
+    for entry in feed.entries:
+        item = _address(entry.link, base) or entry.name
+        entries.setdefault(clean_url(item), (item, entry))
+    links = (Link(item, entry.revised) for item, entry in entries.values())
     for link in choose_links(links, source, memory):
         item, entry = entries[link.url]
         try:
@@ -81,45 +73,20 @@ def _load(source: Source, fetch: Fetch) -> tuple[str, str] | None:
         raise SourceError(f"source {source.name!r}: the feed {source.location} is no use: {error.detail}") from error
 
 
-def _entries(text: str, base: str, source: Source) -> list[Any]:
-    import feedparser
-
-    if _declares(text):
-        raise SourceError(
-            f"source {source.name!r}: the feed declares a document type or entities, which can blow up or read local "
-            "files; ask the publisher for a plain feed, or save it without the declaration"
-        )
-    plain = XML_DECLARATION.sub("", text)
-    headers = {"content-type": "application/xml; charset=utf-8"}
-    if base.startswith(REMOTE):
-        headers["content-location"] = base
-    feed = feedparser.parse(io.BytesIO(plain.encode("utf-8", "replace")), response_headers=headers)
-    if not feed.get("version") and not feed.entries:
-        raise SourceError(f"source {source.name!r}: {source.location} is no RSS or Atom feed; correct its location")
-    return list(feed.entries)
-
-
-def _declares(text: str) -> bool:
-    """Tell whether markup outside comments and the like declares anything; what is never closed hides nothing."""
-    return DECLARES.search(OPAQUE.sub(lambda found: " " if any(found.groups()) else found[0], text)) is not None
-
-
-def _read_entry(entry: Any, base: str, source: Source, fetch: Fetch) -> Article:
-    link = str(entry.get("link") or "").strip()
-    published = _published(entry)
+def _read_entry(entry: Entry, base: str, source: Source, fetch: Fetch) -> Article:
     try:
-        article = _read_link(link, base, source, fetch)
+        article = _read_link(entry.link, base, source, fetch)
         failure = None
     except UnreadableItem as error:
         article, failure = None, error
     if article is None or count_words(article.body) < ENOUGH_WORDS:
-        own = _read_content(entry, _address(link, base) or base, source)
+        own = _read_content(entry, _address(entry.link, base) or base, source)
         if own and (article is None or count_words(own.body) > count_words(article.body)):
             article = own
     if article is None:
         raise failure or UnreadableItem("no-link", "the entry has neither link nor content; nothing to do")
-    if article.published is None and published:
-        article = article.changed(published=published.time, published_precision=published.precision)
+    if article.published is None and entry.published:
+        article = article.changed(published=entry.published.time, published_precision=entry.published.precision)
     return article
 
 
@@ -153,25 +120,11 @@ def _path(location: str) -> Path:
     return Path(unquote(urlsplit(location).path)) if location.startswith("file:") else Path(location)
 
 
-def _read_content(entry: Any, url: str, source: Source) -> Article | None:
+def _read_content(entry: Entry, url: str, source: Source) -> Article | None:
     """Return the article in the entry's own content, where that is long enough to be the whole story."""
-    title = " ".join(str(entry.get("title") or "").split())
-    for content in entry.get("content") or ():
-        story = read_fragment(str(content.get("value") or ""), title=title)
+    for content in entry.contents:
+        story = read_fragment(content, title=entry.title)
         if count_words(story.body) >= ENOUGH_WORDS:
-            author = str(entry.get("author") or "").strip() or None
-            story = story._replace(byline=author or story.byline)
+            story = story._replace(byline=entry.author or story.byline)
             return article_of(story, url=clean_url(url), source=source)
-    return None
-
-
-def _published(entry: Any) -> Moment | None:
-    raw: dict[str, Any] = dict(entry)  # the plain dict: feedparser's own answers `updated` with `published`, and warns
-    for name in ("published", "updated"):
-        parsed = raw.get(f"{name}_parsed")
-        moment = datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
-        if moment and FIRST_YEAR <= moment.year <= LAST_YEAR:
-            if ":" in str(raw.get(name) or ""):
-                return Moment(moment, "minute")
-            return Moment(moment.replace(hour=0, minute=0, second=0), "day")
     return None

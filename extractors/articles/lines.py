@@ -25,6 +25,9 @@ SHORTEST_SENTENCE = 3
 LONGEST_DATE = 200
 """Characters of a line that may be a date."""
 
+LONGEST_END = 200
+"""Characters at the end of a line that its last signs are looked for in; what is longer is no line of a writer."""
+
 WRAP_WIDTHS = range(40, 121)
 """Widths that editors and mail programs wrap lines at."""
 
@@ -73,9 +76,14 @@ def read_lines(text: str) -> list[Line]:
 def is_sentence(text: str) -> bool:
     """Tell whether a line is running text on its own."""
     words = count_words(text)
-    if words >= UNPUNCTUATED_WORDS or (words >= SENTENCE_WORDS and END.search(text)):
+    if words >= UNPUNCTUATED_WORDS or (words >= SENTENCE_WORDS and ends_sentence(text)):
         return True
     return words >= SEVERAL_WORDS and INNER_END.search(text) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a line ends as a sentence does."""
+    return END.search(text[-LONGEST_END:]) is not None
 
 
 def count_words(text: str) -> int:
@@ -92,7 +100,7 @@ def kind_of(text: str) -> Kind:
     if is_dropped(text):
         return Kind.DROP
     words = count_words(text)
-    if CUT_OFF.search(text) and words >= SENTENCE_WORDS - 3:
+    if CUT_OFF.search(text[-LONGEST_END:]) and words >= SENTENCE_WORDS - 3:
         return Kind.TEASER
     if is_sentence(text):
         return Kind.PROSE
@@ -111,7 +119,7 @@ def _is_date(text: str) -> bool:
         return False
     others = count_words(text) - count_words(text[printed.start : printed.end])
     labelled = is_labelled(text, "published") or is_labelled(text, "updated")
-    return others <= (6 if labelled else 4) and not (END.search(text[printed.end :]) and others > 2)
+    return others <= (6 if labelled else 4) and not (ends_sentence(text[printed.end :]) and others > 2)
 
 
 def _settle_sentences(lines: Sequence[Line]) -> Iterator[Line]:
@@ -121,7 +129,7 @@ def _settle_sentences(lines: Sequence[Line]) -> Iterator[Line]:
         if (
             line.kind is Kind.SHORT
             and line.words >= SHORTEST_SENTENCE
-            and END.search(line.text)
+            and ends_sentence(line.text)
             and line.text[-1] != ":"
         ):
             following = next((after.kind for after in lines[i + 1 : i + 3] if after.kind is not Kind.DROP), None)
@@ -154,9 +162,9 @@ def _join(block: Sequence[str]) -> Iterator[str]:
 def _is_wrapped(block: Sequence[str]) -> bool:
     """Tell whether lines are one paragraph: all full, ended anywhere but the last, some begun in small letters."""
     width = max(map(len, block))
-    if len(block) < 2 or width not in WRAP_WIDTHS or not END.search(block[-1]):
+    if len(block) < 2 or width not in WRAP_WIDTHS or not ends_sentence(block[-1]):
         return False
     full = all(len(line) >= width * 0.7 for line in block[:-1])
-    open_ended = sum(END.search(line) is None for line in block[:-1])
+    open_ended = sum(not ends_sentence(line) for line in block[:-1])
     small = any(line[0].islower() for line in block[1:])
     return full and open_ended * 2 >= len(block) - 1 and (small or len(block) == 2)

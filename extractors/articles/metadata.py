@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from lxml.html import HtmlElement
 
 from extractors.articles.dates import find_printed
+from extractors.articles.decoding import mend
 
 ARTICLE_TYPES = re.compile(r"(Article|BlogPosting|Report|Posting|Statement)$")
 AUTHORS = (
@@ -32,7 +33,7 @@ TRACKING_HINT = re.compile(r"(^|&)(utm_|fbclid|gclid|mc_|cmpid|ns_)", re.IGNOREC
 HEADINGS = 5
 """First-level headings that are looked at; a page with more repeats them."""
 
-SIGNS_AT_END = re.compile(r"[\s|–—·•»:-]+$")
+SIGNS_AT_END = " |–—·•»:-"
 SEPARATOR = re.compile(r"\s+[|–—·•»:]\s+|\s+-{1,2}\s+|\s*\|\s*")
 LABEL = re.compile(r"^(by|oleh|penulis|reporter)\b:?\s+", re.IGNORECASE)
 
@@ -46,7 +47,7 @@ def find_title(tree: HtmlElement) -> str:
     others += headings if len(headings) == 1 else []
     others += [text_of(title) for title in islice(tree.iter("title"), 1)]
     for candidate in (*headlines, *others):
-        title = " ".join(html.unescape(candidate).split())
+        title = " ".join(mend(html.unescape(candidate)).split())
         if title:
             return _without_site(title, metas.get("og:site_name", ""), headings, guess=candidate not in headlines)
     return ""
@@ -55,18 +56,21 @@ def find_title(tree: HtmlElement) -> str:
 def find_url(tree: HtmlElement, url: str) -> str:
     """Return the canonical http(s) address of the page; the given address where the page names none that fits."""
     base = next((found for found in tree.xpath("//base/@href")), "")
-    base = _join(url, str(base)) or url
+    base = join_url(url, str(base)) or url
     links = [str(link) for link in tree.xpath("//link[translate(@rel, 'CANOIL', 'canoil')='canonical']/@href")]
     for candidate in (*links, read_metas(tree).get("og:url", "")):
-        joined = _join(base, candidate) if candidate.strip() else None
+        joined = join_url(base, candidate) if candidate.strip() else None
         if joined and not (_is_home(joined) and not _is_home(url)):
             return clean_url(joined)
     return clean_url(url)
 
 
 def clean_url(url: str) -> str:
-    """Return an address without fragment and tracking parameters."""
-    parts = urlsplit(url)
+    """Return an address without fragment and tracking parameters; what is no address as it is."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
     if not TRACKING_HINT.search(parts.query):
         return urlunsplit(parts._replace(fragment=""))
     query = [
@@ -102,14 +106,25 @@ def read_metas(tree: HtmlElement) -> dict[str, str]:
 
 def read_linked_data(tree: HtmlElement) -> list[dict[str, Any]]:
     """Return the JSON-LD objects of the page that are articles."""
+    return [item for item in read_objects(tree) if any(map(ARTICLE_TYPES.search, types_of(item)))]
+
+
+def read_objects(tree: HtmlElement) -> list[dict[str, Any]]:
+    """Return all JSON-LD objects of the page."""
     items: list[dict[str, Any]] = []
     for script in tree.iterfind(".//script[@type='application/ld+json']"):
         try:
             data = json.loads((script.text or "").strip().strip(";"), strict=False)
         except (ValueError, RecursionError):
             continue  # malformed on many pages; the meta tags say the same
-        items += [item for item in _objects(data) if any(map(ARTICLE_TYPES.search, _types(item)))]
+        items += _objects(data)
     return items
+
+
+def types_of(item: dict[str, Any]) -> list[str]:
+    """Return the types that a JSON-LD object says it is of."""
+    found = item.get("@type")
+    return [str(entry) for entry in (found if isinstance(found, list) else [found])]
 
 
 def _objects(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -122,11 +137,6 @@ def _objects(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
         yield from _objects(data.get("mainEntity"), depth + 1) if depth < 4 else ()
 
 
-def _types(item: dict[str, Any]) -> list[str]:
-    found = item.get("@type")
-    return [str(entry) for entry in (found if isinstance(found, list) else [found])]
-
-
 def _author_names(author: Any) -> list[str]:
     authors = author if isinstance(author, list) else [author]
     names = [entry.get("name") if isinstance(entry, dict) else entry for entry in authors]
@@ -136,7 +146,7 @@ def _author_names(author: Any) -> list[str]:
 
 
 def _clean_name(name: str) -> str | None:
-    name = LABEL.sub("", " ".join(html.unescape(name).split())).split(" | ")[0]
+    name = LABEL.sub("", " ".join(mend(html.unescape(name)).split())).split(" | ")[0]
     printed = find_printed(name)
     name = (name[: printed.start] if printed else name).strip(" ,;|-–—·•")
     return name if 2 <= len(name) <= 80 and "://" not in name and not re.search(r"[{}<>@]", name) else None
@@ -145,7 +155,7 @@ def _clean_name(name: str) -> str | None:
 def _without_site(title: str, site: str, headings: Sequence[str], *, guess: bool) -> str:
     """Cut the name of the site off a title: the name the page gives, what its heading lacks, or what looks like one."""
     if site and title.casefold().endswith(site.casefold()) and SEPARATOR.search(title[: -len(site)]):
-        title = SIGNS_AT_END.sub("", title[: -len(site)]) or title
+        title = title[: -len(site)].rstrip(SIGNS_AT_END) or title
     for heading in headings:
         if len(heading.split()) >= 3 and title.casefold().startswith(heading.casefold()):
             return title[: len(heading)]
@@ -157,7 +167,8 @@ def _without_site(title: str, site: str, headings: Sequence[str], *, guess: bool
     return rest if looks_so else title
 
 
-def _join(base: str, link: str) -> str | None:
+def join_url(base: str, link: str) -> str | None:
+    """Return the absolute http(s) address of a link; None where it is none."""
     try:
         joined = urljoin(base, link.strip())
         parts = urlsplit(joined)

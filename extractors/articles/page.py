@@ -17,8 +17,9 @@ from extractors.articles.declaration import Source, UnreadableItem
 from extractors.articles.decoding import decode
 from extractors.articles.language import find_language
 from extractors.articles.lines import count_words
+from extractors.articles.marks import read_marks
 from extractors.articles.publication import find_published
-from extractors.articles.story import FEWEST_WORDS, Story, find_story, finish_story
+from extractors.articles.story import Story, find_story, finish_story
 from ontology.records import Article
 
 ENOUGH_WORDS = 60
@@ -52,16 +53,17 @@ def read_page(html: bytes, *, url: str, source: Source, content_type: str = "") 
     if tree is None:
         raise UnreadablePage("not-html", "this cannot be parsed as HTML; remove it, or save the page again")
     title = metadata.find_title(tree)
-    story = _choose(tree, text, title)
-    if story is None:
-        detail = "no running text on the page (a list, a login or a script that draws it); open it in a browser"
-        raise UnreadablePage("no-story", detail)
     address = metadata.find_url(tree, url)
+    story = _choose(tree, text, title)
+    marks = read_marks(tree, story, url=address)
+    if marks.fault:
+        raise UnreadablePage(*marks.fault)
     published = find_published(tree, url=address, title=title)
     return Article(
         source=source.name, url=address, language=find_language(story.body, source), title=title, body=story.body,
         published=published.time if published else None, published_precision=published.precision if published else None,
         byline=metadata.find_byline(tree) or story.byline, agency=story.agency, dateline=story.dateline,
+        form=marks.form,
     )  # fmt: skip
 
 
@@ -102,14 +104,15 @@ def parse_html(text: str) -> HtmlElement | None:
     return tree if isinstance(tree, HtmlElement) else None
 
 
-def _choose(tree: HtmlElement, text: str, title: str) -> Story | None:
+def _choose(tree: HtmlElement, text: str, title: str) -> Story:
+    """Return what the first extractor finds; where that is little, what the second finds if it is far more."""
     story = finish_story(title, _try(_trafilatura, tree, text))
     words = count_words(story.body)
     if words < ENOUGH_WORDS:
         second = finish_story(title, _try(_readability, tree, text))
         if count_words(second.body) > 2 * words:
-            return second if count_words(second.body) >= FEWEST_WORDS else None
-    return story if words >= FEWEST_WORDS else None
+            return second
+    return story
 
 
 def _try(extract: Callable[[HtmlElement, str], Sequence[str]], tree: HtmlElement, text: str) -> Sequence[str]:
@@ -145,4 +148,4 @@ def _paragraphs(tree: HtmlElement) -> Sequence[str]:
         tag.tail = "\n" + (tag.tail or "")
     inner = [tag for tag in tree.iter(*BLOCKS) if not any(child is not tag for child in tag.iter(*BLOCKS))]
     texts = [str(tag.text_content()) for tag in inner] or [str(tree.text_content())]
-    return [line for text in texts for line in re.split(r"\s*\n\s*\n\s*|\n", text) if line.strip()]
+    return [line for text in texts for line in text.split("\n") if line.strip()]

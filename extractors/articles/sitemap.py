@@ -29,11 +29,11 @@ def read_sitemap(source: Source, *, fetch: Fetch, memory: Memory) -> Iterator[Ar
     yield from read_links(list_pages(source, fetch), source, fetch=fetch, memory=memory)
 
 
-def list_pages(source: Source, fetch: Fetch) -> list[Link]:
-    """Return the pages of a sitemap, or of the sitemaps of an index, the latest first."""
+def list_pages(source: Source, fetch: Fetch, *, most_maps: int = MOST_MAPS) -> list[Link]:
+    """Return the pages of a sitemap, or of the sitemaps of an index that changed last, the latest first."""
     kind, links = parse_sitemap(open_index(source, fetch).body, source)
     if kind == "index":
-        maps = sorted(links, key=_latest, reverse=True)[:MOST_MAPS]
+        maps = sorted(links, key=_latest, reverse=True)[:most_maps]
         links = [link for part in maps for link in parse_sitemap(open_index(source, fetch, part.url).body, source)[1]][
             :MOST_LINKS
         ]
@@ -51,7 +51,7 @@ def parse_sitemap(body: bytes, source: Source) -> tuple[str, list[Link]]:
         for _, element in etree.iterparse(
             io.BytesIO(data), events=("end",), resolve_entities=False, no_network=True, huge_tree=False, recover=True
         ):
-            name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+            name = _name(element)
             if name in ("url", "sitemap"):
                 kind = kind or ("index" if name == "sitemap" else "pages")
                 link = _read(element)
@@ -67,12 +67,13 @@ def parse_sitemap(body: bytes, source: Source) -> tuple[str, list[Link]]:
     return kind, links
 
 
+def _name(element: etree._Element) -> str:
+    """Return the name of an element without its namespace, whatever signs are in it; empty for a comment."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
 def _read(element: etree._Element) -> Link | None:
-    texts = {
-        etree.QName(child).localname: (child.text or "").strip()
-        for child in element.iter()
-        if isinstance(child.tag, str)
-    }
+    texts = {_name(child): (child.text or "").strip() for child in element.iter()}
     url = texts.get("loc", "")
     if not url.startswith(("http://", "https://")):
         return None

@@ -5,6 +5,7 @@ A file is read as a stream, one record at a time, so its size does not matter; s
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, Any
 
 from extractors.articles.declaration import Source, SourceError, UnreadableItem
 from extractors.articles.fetch import SIZE_LIMIT, Fetch
@@ -13,6 +14,10 @@ from extractors.articles.page import read_page
 from ontology import Article, Skipped
 
 NAMES = ("*.warc", "*.warc.gz")
+
+
+class DamagedError(Exception):
+    """An archive cannot be parsed further."""
 
 
 def read_warc(source: Source, *, fetch: Fetch, memory: Memory) -> Iterator[Article | Skipped]:
@@ -26,12 +31,9 @@ def read_warc(source: Source, *, fetch: Fetch, memory: Memory) -> Iterator[Artic
 
 
 def _read_file(file: Path, source: Source) -> Iterator[Article | Skipped]:
-    from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
-
     with file.open("rb") as stream:
         try:
-            for record in ArchiveIterator(stream):
+            for record in _iterate(stream):
                 if record.rec_type != "response" or record.http_headers is None:
                     continue
                 url = str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
@@ -42,9 +44,24 @@ def _read_file(file: Path, source: Source) -> Iterator[Article | Skipped]:
                     yield _read_record(record.content_stream(), url, content_type, source)
                 except UnreadableItem as error:
                     yield error.skipped(source, url)
-        except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
+        except (DamagedError, OSError, EOFError, ValueError) as error:
             detail = f"the file breaks off or is damaged ({error}); what came before was read"
             yield UnreadableItem("unreadable", detail).skipped(source, file.name)
+
+
+def _iterate(stream: IO[bytes]) -> Iterator[Any]:
+    """Yield the records of an archive; raises DamagedError where one cannot be parsed."""
+    from warcio.archiveiterator import ArchiveIterator
+
+    records = iter(ArchiveIterator(stream))
+    while True:
+        try:
+            record = next(records, None)
+        except Exception as error:  # damaged archives break the parser in ways that no list can hold
+            raise DamagedError(str(error)) from error
+        if record is None:
+            return
+        yield record
 
 
 def _read_record(content: object, url: str, content_type: str, source: Source) -> Article:

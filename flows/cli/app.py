@@ -24,6 +24,13 @@ HELP = """Read world news and keep the map of who stands with whom.
 """
 
 
+USAGE = frozenset({"SettingsError", "UnknownActorError", "WindowError"})
+CLEAR = frozenset(
+    {"StoreError", "TableError", "LineError", "ModelError", "ServerError", "SourceError", "UnreachableSourceError"}
+)
+"""Errors by name, because importing them takes time, whose messages say all."""
+
+
 class ClearErrors(TyperGroup):
     """Commands whose errors are one line on standard error, unless --debug asks for the traceback."""
 
@@ -38,7 +45,15 @@ class ClearErrors(TyperGroup):
                 raise
             name = type(error).__name__
             usage = name in ("SettingsError", "UnknownActorError", "WindowError")
-            known = usage or name in ("StoreError", "TableError", "LineError", "ModelError", "ServerError")
+            known = usage or name in (
+                "StoreError",
+                "TableError",
+                "LineError",
+                "ModelError",
+                "ServerError",
+                "SourceError",
+            )
+            known = known or name == "UnreachableSourceError"
             hint = "" if known else f" ({name}; aliansi --debug … shows where)"
             tell(f"{error or name}{hint}")
             raise typer.Exit(Exit.USAGE if usage else Exit.FAILURE) from error

@@ -1,4 +1,4 @@
-"""The commands `sources …`: what is read, and whether each of it answers."""
+"""The commands `sources …`: what is read, whether each of it answers, and how another site can be."""
 
 from collections import Counter
 from itertools import islice
@@ -31,6 +31,34 @@ def list_sources(settings: SettingsFile = None) -> None:
     for entry in read_chosen(settings).sources:
         table.add_row(entry.name, entry.kind, entry.language or "", "yes" if entry.enabled else "no", entry.location)
     out().print(table)
+
+
+@app.command()
+def add(
+    url: Annotated[str, typer.Argument(help="Address of a news site, or of its feed or sitemap.")],
+    write: Annotated[bool, typer.Option("--write", help="Append the source to the settings file.")] = False,
+    settings: SettingsFile = None,
+) -> None:
+    """Find how a news site can be read, and print it as an entry of the settings."""
+    from extractors.articles import discover, open_fetch
+    from extractors.languages import languages
+    from flows.declare import append_source, write_entry
+    from flows.settings import DEFAULT_FILE
+
+    chosen = read_chosen(settings)
+    with bar(f"asking {url}"), open_fetch(chosen.fetch.fetching()) as fetch:
+        best, *others = discover(url, fetch=fetch)
+    source = best.source
+    if source.language and source.language not in languages():
+        tell(f"its articles are in {source.language!r}, a language without a pack: they will be left out", label="note")
+        source = source.changed(language=None)
+    print(write_entry(source), end="")
+    for other in others:
+        print(f"# also: {other.source.kind} {other.source.location}")
+    tell(f"{best.article.title} ({best.article.url})" if best.article else "no article yet", label="read")
+    if write:
+        append_source(source, settings or DEFAULT_FILE)
+        tell(f"{settings or DEFAULT_FILE} holds it now", label="written")
 
 
 @app.command()

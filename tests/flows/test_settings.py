@@ -1,6 +1,9 @@
+import contextlib
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from flows.settings import Overrides, SettingsError, read_settings
 
@@ -170,3 +173,30 @@ def test_the_starter_set_of_sources_is_read_and_disabled() -> None:
     assert len(sources) >= 40
     assert {source.language for source in sources} == {"en", "id"}
     assert not [source.name for source in sources if source.enabled]
+
+
+LINES = (
+    "batch_size = 3", "batch_size = ", "batch_size = nan", "outputs = 5", 'outputs = "a\\u0000b"', "[[source]]", "[source]", "source = 5", "source = [1]", "source = [[]]",
+    'name = "a"', "name = []", 'kind = "feed"', 'kind = "folder"', 'location = "."', 'location = ""', 'location = "\\u0000"', 'location = "~nobody/x"', 'location = "http://["',
+    'include = "("', "enabled = 9", "[fetch]", "inside = 2024-01-01", "timeout = inf", "delay = -1", "[schedule]", 'cron = "* * * * *"', 'timezone = "../UTC"', 'timezone = "a\\u0000"',
+    'models = {en = "x"}', "models = []", 'actors = "a.csv"', "actors = 5", 'actors = "\\u0000"', 'languages = "en,id"', "languages = [[]]", "exports = {}", 'database = "x"',
+    "every = 1e999", "'''", '"""', "\0", "\ufeff", "é",
+)  # fmt: skip
+
+
+@settings(
+    derandomize=True, deadline=None, database=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)  # fmt: skip
+@given(text=st.lists(st.sampled_from(LINES), max_size=12).map("\n".join).map(str.encode) | st.binary(max_size=40))
+def test_any_file_is_read_or_refused_with_a_settings_error(text: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "any.toml"
+    file.write_bytes(text)
+    with contextlib.suppress(SettingsError):
+        read_settings(file)
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_any_line_is_read_or_refused_with_a_settings_error(line: str, tmp_path: Path) -> None:
+    for text in (line, f"[[source]]\n{line}", f'[[source]]\nname = "a"\nkind = "feed"\n{line}', f"[fetch]\n{line}"):
+        with contextlib.suppress(SettingsError):
+            read_settings(write(tmp_path, text))

@@ -133,6 +133,7 @@ def test_an_older_database_is_brought_up_to_date(
         ):
             connection.execute(f"DROP INDEX {index}")
             connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        connection.execute("ALTER TABLE article DROP COLUMN form")
         connection.execute("DROP INDEX ix_article_source_published")
         connection.execute("ALTER TABLE reading DROP COLUMN digest")
         connection.execute("DELETE FROM reading WHERE state = 'waiting'")
@@ -153,6 +154,7 @@ def test_an_older_database_is_brought_up_to_date(
             assert set(again.events) == set(read.events)
             assert sorted(store.reports()) == reports
             assert store.unknown_names() == []
+            assert list(store.articles([article.id])) == [article]
             assert store.pending(["en"], "reader+one", 9) == [unread.id]
             assert sorted(store.unsketched(9)) == sorted([article.id, unread.id])
             assert [found.id for found in store.find_articles("Iceland", limit=9)] == [unread.id, article.id]

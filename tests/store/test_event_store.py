@@ -24,7 +24,7 @@ def test_articles_come_back_as_they_went_in(store: EventStore) -> None:
     full = Article(
         source="Pos Pelabuhan", url="https://example.org/a?b=c", language="id", title="Judul — «uji»",
         body="Baris satu.\n\nBaris dua 🇮🇩.", published=datetime(2024, 2, 29, 23, 59, 58, 1234, tzinfo=UTC),
-        published_precision="minute", byline="A. B.", agency="XYZ", dateline="Jakarta", page_date=date(2024, 3, 1),
+        published_precision="minute", byline="A. B.", agency="XYZ", dateline="Jakarta", page_date=date(2024, 3, 1), form="gallery",
     )  # fmt: skip
     bare = Article(source="s", url="u", language="en", body="")
     store.put_articles([full, bare])

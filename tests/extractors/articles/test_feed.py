@@ -1,5 +1,6 @@
 """A feed gives its linked pages, stands in with its own text where they fail, and is refused where it is dangerous."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -166,7 +167,7 @@ def test_a_feed_that_declares_entities_is_refused_unread(
 ) -> None:
     monkeypatch.setattr("feedparser.parse", lambda *_, **__: pytest.fail("feedparser saw it"))
     site.answer("/feed.xml", data, headers=XML)
-    with pytest.raises(SourceError, match=r"source 'desk': the feed declares a document type or entities"):
+    with pytest.raises(SourceError, match=r"source 'desk': \S+: the feed declares a document type or entities"):
         read(f"{site.address}/feed.xml", fetch)
 
 
@@ -246,3 +247,93 @@ def test_a_feed_larger_than_the_limit_is_refused(tmp_path: Path, no_fetch: Calla
         file.truncate(100 * 1024 * 1024)
     with pytest.raises(SourceError, match="more than 10 MB"):
         read(str(tmp_path / "feed.xml"), no_fetch)
+
+
+def test_names_of_entries_that_are_no_addresses_do_no_harm(site: Any, fetch: Fetch) -> None:
+    names = ("S:xtant", "http://[broken", "a#b", "mailto:desk@example.org?utm_source=x")
+    site.answer("/feed.xml", rss(*(f"<title>{name}</title>" for name in names)), headers=XML)
+    assert [item.item for item in skips(read(f"{site.address}/feed.xml", fetch))] == list(names)
+
+
+def json_feed(*items: object, **rest: object) -> bytes:
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Desk", "items": items} | rest
+    return json.dumps(feed).encode()
+
+
+JSON = {"content-type": "application/feed+json"}
+
+
+def test_json_feeds_are_read(site: Any, fetch: Fetch) -> None:
+    item = {"id": "1", "url": "/world/kenya", "title": "Kenya", "date_published": "2024-10-08T09:30:00+03:00"}
+    site.answer("/feed.json", json_feed(item), headers=JSON)
+    site.answer("/world/kenya", page())
+    (article,) = articles(read(f"{site.address}/feed.json", fetch))
+    assert (article.title, article.body, article.url) == ("Kenya sends police", BODY, f"{site.address}/world/kenya")
+    assert (article.published, article.published_precision) == (datetime(2024, 10, 8, 6, 30, tzinfo=UTC), "minute")
+
+
+@pytest.mark.parametrize("content", [{"content_html": STORY}, {"content_text": BODY}])
+@pytest.mark.parametrize(
+    ("about", "byline"),
+    [
+        ({"authors": [{"name": "Ana Ruiz"}, {"url": "https://example.org"}, {"name": "Li Wei"}]}, "Ana Ruiz, Li Wei"),
+        ({"author": {"name": "Ana Ruiz"}}, "Ana Ruiz"),
+        ({}, "The desk"),
+    ],
+)
+def test_a_json_feed_stands_in_for_a_page_that_is_gone(
+    site: Any, fetch: Fetch, content: dict[str, str], about: dict[str, object], byline: str
+) -> None:
+    item = {"id": f"{site.address}/gone", "title": "Kenya & Haiti", "date_modified": "2024-10-08", **content, **about}
+    feed = json_feed(item, version="https://jsonfeed.org/version/1", author={"name": "The desk"})
+    site.answer("/feed.json", b"\xef\xbb\xbf " + feed, headers=JSON)
+    (article,) = articles(read(f"{site.address}/feed.json", fetch))
+    assert (article.title, article.body, article.byline) == ("Kenya & Haiti", BODY, byline)
+    assert (article.published, article.published_precision) == (datetime(2024, 10, 8, tzinfo=UTC), "day")
+
+
+def test_a_link_to_elsewhere_stands_in_for_one_of_its_own(site: Any, fetch: Fetch) -> None:
+    site.answer("/feed.json", json_feed({"id": 7, "external_url": f"{site.address}/a"}), headers=JSON)
+    site.answer("/a", page())
+    assert articles(read(f"{site.address}/feed.json", fetch))[0].url == f"{site.address}/a"
+
+
+@pytest.mark.parametrize(
+    "item",
+    [5, None, [], "text", {}, {"url": 5}, {"url": ["/a"], "content_html": {}}, {"id": True, "title": {"a": 1}},
+     {"url": "http://[broken"}, {"title": "\ud83d\u0000", "authors": 5, "content_text": 7, "date_published": {}}],
+)  # fmt: skip
+def test_items_of_the_wrong_type_are_named_and_the_others_are_read(site: Any, fetch: Fetch, item: object) -> None:
+    site.answer("/feed.json", json_feed(item, {"id": 2, "url": "/a"}), headers=JSON)
+    site.answer("/a", page())
+    left_out, article = read(f"{site.address}/feed.json", fetch)
+    assert isinstance(left_out, Skipped)
+    assert left_out.reason == "unsupported-address"
+    assert isinstance(article, Article)
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b'{"version": "https://jsonfeed.org/version/1.1", "items": [', "is no JSON"),
+        (b'{"version": "https://jsonfeed.org/version/1.1", "items": ' + b"[" * 100_000, "is no JSON"),
+        (b'{"a":' * 50_000, "is no JSON"),
+        (b'{"version": "https://jsonfeed.org/version/1.1"}', "has no list of items"),
+        (b'{"version": "https://jsonfeed.org/version/1.1", "items": {"a": 1}}', "has no list of items"),
+        (b'{"version": 2, "items": []}', "no JSON feed"),
+        (b'{"version": "1' + b"0" * 5000 + b'", "items": 1' + b"0" * 5000 + b"}", "is no JSON"),
+        (b'{"error": "not found"}', "no JSON feed"),
+    ],
+)
+def test_json_that_is_no_feed_is_told(site: Any, fetch: Fetch, body: bytes, said: str) -> None:
+    site.answer("/feed.json", body, headers=JSON)
+    with pytest.raises(SourceError, match=said):
+        read(f"{site.address}/feed.json", fetch)
+
+
+def test_halves_of_characters_in_a_json_feed_are_mended(site: Any, fetch: Fetch) -> None:
+    item = {"url": "/gone", "title": "Kenya \ud83d\u0000", "content_html": STORY + "<p>Nobody knew. \udfff</p>"}
+    site.answer("/feed.json", json_feed(item), headers=JSON)
+    (article,) = articles(read(f"{site.address}/feed.json", fetch))
+    assert article.title == "Kenya ?"
+    article.text.encode()
