@@ -11,7 +11,7 @@ from itertools import islice
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Table, and_, delete, func, literal, or_, select
+from sqlalchemy import Connection, Table, and_, collate, delete, func, literal, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ontology import Article, Event, Reading, Report, Skipped, UnknownName, Visit
@@ -162,9 +162,8 @@ class EventStore:
                 for row in connection.execute(select(unknown_name).where(unknown_name.c.article.in_(names))):
                     unknown[row.article].append(UnknownName(text=row.text, label=row.label, count=row.count))
                 for key, digest in names.items():
-                    found[key] = Reading(
-                        article=key, events=tuple(events[key]), unknown=tuple(unknown[key]), names=digest
-                    )
+                    by_text = tuple(sorted(unknown[key], key=lambda name: (name.text, name.label)))
+                    found[key] = Reading(article=key, events=tuple(events[key]), unknown=by_text, names=digest)
         return found
 
     def unknown_names(self, *, language: str | None = None, limit: int = 50) -> list[tuple[UnknownName, int]]:
@@ -174,7 +173,8 @@ class EventStore:
         query = select(c.text, c.label, times, articles).group_by(c.text, c.label)
         if language is not None:
             query = query.join(article, article.c.id == c.article).where(article.c.language == language)
-        query = query.order_by(articles.desc(), times.desc(), c.text, c.label).limit(limit)
+        by_bytes = collate(c.text, "C" if self._engine.dialect.name == "postgresql" else "BINARY")
+        query = query.order_by(articles.desc(), times.desc(), by_bytes, c.label).limit(limit)
         with transaction(self._engine, write=False) as connection:
             return [
                 (UnknownName(text=text, label=label, count=count), number)
@@ -263,13 +263,9 @@ class EventStore:
 
     def origins(self) -> dict[str, int]:
         """Return how many reports were imported from each origin, by its name."""
-        query = (
-            select(imported.c.origin, func.count().label("number"))
-            .group_by(imported.c.origin)
-            .order_by(imported.c.origin)
-        )
+        query = select(imported.c.origin, func.count().label("number")).group_by(imported.c.origin)
         with transaction(self._engine, write=False) as connection:
-            return {row.origin: row.number for row in connection.execute(query)}
+            return dict(sorted((row.origin, row.number) for row in connection.execute(query)))
 
     def remove_imported(self, origin: str) -> int:
         """Delete the reports of an origin; return how many there were."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from extractors.articles.declaration import Source, SourceError, UnreadableItem
+from extractors.articles.decoding import clean
 from extractors.articles.fetch import SIZE_LIMIT, Fetch
 from extractors.articles.memory import Memory
 from extractors.articles.page import read_page
@@ -34,7 +35,7 @@ def _read_file(file: Path, source: Source) -> Iterator[Article | Skipped]:
             for record in ArchiveIterator(stream):
                 if record.rec_type != "response" or record.http_headers is None:
                     continue
-                url = str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+                url = clean(str(record.rec_headers.get_header("WARC-Target-URI") or "")).strip("<>")
                 content_type = str(record.http_headers.get_header("Content-Type") or "")
                 if record.http_headers.get_statuscode() != "200" or "html" not in content_type.lower():
                     continue
