@@ -5,7 +5,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -59,17 +59,27 @@ def postgresql_server() -> Iterator[sqlalchemy.URL]:
 
 
 @pytest.fixture
-def postgresql(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Give the URL of an empty PostgreSQL database: that of the variable, or one of the tests' own server."""
+def make_postgresql(request: pytest.FixtureRequest) -> Iterator[Callable[[], str]]:
+    """Give what makes an empty PostgreSQL database: that of the variable, or a new one of the tests' own server."""
     if GIVEN:
-        _execute(sqlalchemy.make_url(GIVEN), "DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
-        yield GIVEN
+        yield lambda: _empty(GIVEN or "")
         return
     server: sqlalchemy.URL = request.getfixturevalue("postgresql_server")
-    name = f"test_{next(NUMBERS)}"
-    _execute(server, f"CREATE DATABASE {name}")
-    yield server.set(database=name).render_as_string(hide_password=False)
-    _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
+    names: list[str] = []
+
+    def make() -> str:
+        names.append(f"test_{next(NUMBERS)}")
+        _execute(server, f"CREATE DATABASE {names[-1]}")
+        return server.set(database=names[-1]).render_as_string(hide_password=False)
+
+    yield make
+    _execute(server, *(f"DROP DATABASE {name} WITH (FORCE)" for name in names))
+
+
+@pytest.fixture
+def postgresql(make_postgresql: Callable[[], str]) -> str:
+    """Return the URL of an empty PostgreSQL database."""
+    return make_postgresql()
 
 
 def _find_owner(folder: Path) -> dict[str, object]:
@@ -86,6 +96,11 @@ def _sort_as_people_do(initdb: str) -> tuple[str, ...]:
     """Return the options for a sort order that is not that of the bytes, where this PostgreSQL can (15 and later)."""
     told = subprocess.run([initdb, "--help"], capture_output=True, text=True, check=True).stdout
     return ("--locale-provider=icu", "--icu-locale=en") if "--icu-locale" in told else ()
+
+
+def _empty(url: str) -> str:
+    _execute(sqlalchemy.make_url(url), "DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
+    return url
 
 
 def _execute(url: sqlalchemy.URL, *statements: str) -> None:

@@ -65,8 +65,11 @@ def find_url(tree: HtmlElement, url: str) -> str:
 
 
 def clean_url(url: str) -> str:
-    """Return an address without fragment and tracking parameters."""
-    parts = urlsplit(url)
+    """Return an address without fragment and tracking parameters; one that is none, as it is."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
     if not TRACKING_HINT.search(parts.query):
         return urlunsplit(parts._replace(fragment=""))
     query = [
