@@ -47,11 +47,16 @@ def open_engine(url: str) -> Engine:
 @contextmanager
 def transaction(engine: Engine, *, write: bool) -> Iterator[Connection]:
     """Give a connection inside one transaction; what the database refuses becomes a StoreError."""
+    options: dict[str, Any] = {WRITE: write}
+    if not write and engine.dialect.name == "postgresql":
+        options["isolation_level"] = "REPEATABLE READ"  # several questions see one state, as SQLite has it anyway
     try:
-        with engine.connect() as connection, connection.execution_options(**{WRITE: write}).begin():
+        with engine.connect() as connection, connection.execution_options(**options).begin():
             yield connection
     except SQLAlchemyError as error:
         raise StoreError(explain(error, engine.url)) from error
+    except UnicodeEncodeError as error:
+        raise StoreError(f"{show(engine.url)}: a text holds half a surrogate pair; take it out of the text") from error
 
 
 def explain(error: SQLAlchemyError, address: URL) -> str:

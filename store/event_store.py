@@ -11,7 +11,7 @@ from itertools import islice
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, collate, delete, func, literal, or_, select, update
 
 from ontology import Article, Event, Reading, Report, Sketch, Skipped, UnknownName, Visit
 from store import stories
@@ -247,9 +247,8 @@ class EventStore:
                 for row in connection.execute(select(unknown_name).where(unknown_name.c.article.in_(names))):
                     unknown[row.article].append(UnknownName(text=row.text, label=row.label, count=row.count))
                 for key, digest in names.items():
-                    found[key] = Reading(
-                        article=key, events=tuple(events[key]), unknown=tuple(unknown[key]), names=digest
-                    )
+                    by_text = tuple(sorted(unknown[key], key=lambda name: (name.text, name.label)))
+                    found[key] = Reading(article=key, events=tuple(events[key]), unknown=by_text, names=digest)
         return found
 
     def unknown_names(self, *, language: str | None = None, limit: int = 50) -> list[tuple[UnknownName, int]]:
@@ -259,7 +258,8 @@ class EventStore:
         query = select(c.text, c.label, times, articles).group_by(c.text, c.label)
         if language is not None:
             query = query.join(article, article.c.id == c.article).where(article.c.language == language)
-        query = query.order_by(articles.desc(), times.desc(), c.text, c.label).limit(limit)
+        by_bytes = collate(c.text, "C" if self._engine.dialect.name == "postgresql" else "BINARY")
+        query = query.order_by(articles.desc(), times.desc(), by_bytes, c.label).limit(limit)
         with transaction(self._engine, write=False) as connection:
             return [
                 (UnknownName(text=text, label=label, count=count), number)

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, false, func, literal_column, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, literal_column, select, text
 
 SQLITE = (
     "CREATE VIRTUAL TABLE words USING fts5(title, body, content='article', tokenize='unicode61 remove_diacritics 2')",
@@ -16,7 +16,9 @@ SQLITE = (
     "CREATE TRIGGER words_gone AFTER DELETE ON article BEGIN "
     "INSERT INTO words (words, rowid, title, body) VALUES ('delete', old.rowid, old.title, old.body); END",
 )
-VECTOR = "to_tsvector('simple', left(article.title || ' ' || article.body, 250000))"
+SIGNS = "“”„‘’«»—–…"  # what PostgreSQL takes for letters where its locale is plain
+PLAIN = f"translate(left(article.title || ' ' || article.body, 250000), '{SIGNS}', '{' ' * len(SIGNS)}')"
+VECTOR = f"to_tsvector('simple', {PLAIN})"
 POSTGRESQL = (f"CREATE INDEX ix_article_words ON article USING gin ({VECTOR.replace('article.', '')})",)
 
 
@@ -41,12 +43,16 @@ def check_index(connection: Connection) -> None:
 
 def holds(connection: Connection, words: str) -> ColumnElement[bool]:
     """Return the condition that an article has all these words, or the phrases in double quotes."""
+    terms = find_terms(words)
+    if not terms:
+        return false()
     if connection.dialect.name == "postgresql":
-        return literal_column(VECTOR).op("@@")(func.websearch_to_tsquery("simple", words))
-    quoted = " ".join(f'"{term}"' for term in find_terms(words))
+        vector: ColumnElement[Any] = literal_column(VECTOR)
+        return and_(*(vector.op("@@")(func.phraseto_tsquery("simple", term)) for term in terms))
+    quoted = " ".join(f'"{term}"' for term in terms)
     match = text("words MATCH :words").bindparams(words=quoted)
     found: Select[Any] = select(literal_column("rowid")).select_from(text("words")).where(match)
-    return literal_column("article.rowid").in_(found) if quoted else false()
+    return literal_column("article.rowid").in_(found)
 
 
 def says(sentence: str, words: str) -> bool:

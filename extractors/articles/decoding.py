@@ -26,6 +26,7 @@ HEAD = 4096
 SAMPLE = 32_768
 TEXT_CODECS = re.compile(r"iso8859|cp\d|koi8|gb|big5|euc|shift_jis|utf-(16|32)|mac|tis|ascii|latin|johab|hz|iso2022")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def decode(data: bytes, *, content_type: str = "") -> str:
@@ -33,12 +34,12 @@ def decode(data: bytes, *, content_type: str = "") -> str:
     text = _decode(data, content_type).lstrip("\ufeff")
     if len(CONTROL.findall(text)) > max(2, len(text) // 100):
         raise _binary()
-    return CONTROL.sub(" ", text)
+    return clean(text)
 
 
-def mend(text: str) -> str:
-    """Return a text without control characters and halves of characters, which escapes in JSON bring in."""
-    return CONTROL.sub(" ", text.encode("utf-8", "replace").decode("utf-8"))
+def clean(text: str) -> str:
+    """Return text as files and databases keep it: no control characters, no halves of surrogate pairs."""
+    return SURROGATE.sub("\ufffd", CONTROL.sub(" ", text))
 
 
 def _decode(data: bytes, content_type: str) -> str:

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from protego import Protego
 
 from extractors.articles.declaration import Source, SourceError, UnreachableSourceError, UnreadableItem
-from extractors.articles.decoding import decode, mend
+from extractors.articles.decoding import clean, decode
 from extractors.articles.entries import FeedError, parse_feed
 from extractors.articles.feed import read_feed
 from extractors.articles.fetch import Fetch, FetchError, require_page
@@ -95,7 +95,7 @@ def _read_site(address: str, fetch: Fetch, tried: list[str]) -> tuple[Site, list
 
 
 def _describe(tree: HtmlElement, base: str, nothing: Site) -> Site:
-    name = " ".join(mend(read_metas(tree).get("og:site_name", "")).split())[:LONGEST_NAME]
+    name = " ".join(clean(read_metas(tree).get("og:site_name", "")).split())[:LONGEST_NAME]
     language = next((str(value) for value in tree.xpath("/html/@lang | /html/@xml:lang")), "")
     links = tree.xpath("//link[@href][contains(translate(@rel, 'ALTERNE', 'alterne'), 'alternate')]")
     named = [

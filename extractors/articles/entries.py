@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from extractors.articles.dates import FIRST_YEAR, LAST_YEAR, Moment, read_timestamp
-from extractors.articles.decoding import mend
+from extractors.articles.decoding import clean
 
 REMOTE = ("http://", "https://")
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -84,7 +84,7 @@ def _read_xml(entry: Any, number: int) -> Entry:
     return Entry(
         name=link or _line(raw.get("id")) or title or f"entry {number}",
         link=link, title=title, author=_line(raw.get("author")) or None,
-        contents=tuple(mend(str(content)) for content in contents if content),
+        contents=tuple(clean(str(content)) for content in contents if content),
         published=_published(raw), revised=_line(raw.get("updated")) or None,
     )  # fmt: skip
 
@@ -109,9 +109,9 @@ def _read_json(item: Any, number: int, everywhere: str | None) -> Entry:
     name, title = _line(entry.get("id")), _line(entry.get("title"))
     link = _line(entry.get("url")) or _line(entry.get("external_url")) or (name if name.startswith(REMOTE) else "")
     page, plain = entry.get("content_html"), entry.get("content_text")
-    contents = [mend(page)] if isinstance(page, str) else []
+    contents = [clean(page)] if isinstance(page, str) else []
     if isinstance(plain, str):
-        contents.append("".join(f"<p>{html.escape(line)}</p>" for line in mend(plain).split("\n")))
+        contents.append("".join(f"<p>{html.escape(line)}</p>" for line in clean(plain).split("\n")))
     published, revised = _line(entry.get("date_published")), _line(entry.get("date_modified"))
     return Entry(
         name=link or name or title or f"entry {number}",
@@ -130,7 +130,7 @@ def _authors(item: dict[str, Any]) -> str | None:
 
 def _line(value: object) -> str:
     """Return a text as one line; empty where it is none."""
-    return " ".join(mend(value).split()) if isinstance(value, str) else ""
+    return " ".join(clean(value).split()) if isinstance(value, str) else ""
 
 
 def _declares(text: str) -> bool:

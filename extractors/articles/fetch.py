@@ -6,9 +6,12 @@ later is tried again, as late as the server asks.
 """
 
 import logging
+import ssl
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import httpcore
@@ -28,9 +31,12 @@ SIZE_LIMIT = 10 * 1024 * 1024
 MAX_REDIRECTS = 5
 CHUNK = 64 * 1024
 TRANSIENT_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504})
+OVERLOAD = frozenset({429, 503})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 LONGEST_WAIT = 60.0
 """Seconds that a server may ask to wait; beyond that the address waits for another run."""
+GIVE_UP = 5
+"""Addresses in a row that a host leaves without an answer, for all tries, before it is left for another run."""
 WHOLE_TIME = 3
 """How many times the time limit of one step a whole answer may take."""
 
@@ -67,7 +73,8 @@ class Page(Record):
     @property
     def validators(self) -> Validators | None:
         """What to ask with next time; None where the server gave nothing."""
-        etag, modified = self.headers.get("etag"), self.headers.get("last-modified")
+        said = self.headers.get("etag"), self.headers.get("last-modified")
+        etag, modified = (text if text and text.isascii() else None for text in said)  # no other can be sent back
         return Validators(etag=etag, modified=modified) if etag or modified else None
 
 
@@ -102,6 +109,7 @@ class Fetcher:
         self._deadline = Deadline()
         self._client = open_client(how, self._deadline)
         self._robots = Robots(self._ask_robots, agent=how.agent) if how.robots else None
+        self._silent: Counter[str] = Counter()
         self.seen: dict[str, Validators] = {}
         self.failed = False
         """Whether an address failed that may answer later."""
@@ -116,10 +124,17 @@ class Fetcher:
             stop=stop_after_attempt(self._how.retries + 1), wait=_wait, reraise=True, before_sleep=_log,
             retry=retry_if_exception(lambda error: isinstance(error, _AgainError)),
         )  # fmt: skip
+        self._require_http(url, url)
+        host = urlsplit(url).netloc.lower()
+        if self._silent[host] >= GIVE_UP:
+            detail = f"its host gave no answer {GIVE_UP} times in a row; it is left for another run"
+            raise FetchError(url, "host-silent", detail, transient=True)
         try:
             page = retrying(self._try, url)
+            self._silent[host] = 0
         except _AgainError as error:
             self.failed = True
+            self._silent[host] += error.page is None or error.page.status in OVERLOAD
             if error.page is None:
                 raise error.failure from error.failure.__cause__
             page = error.page
@@ -165,6 +180,10 @@ class Fetcher:
         if not address.lower().startswith(("http://", "https://")):
             where = "" if address == url else f"; it redirects to {address.split(':', 1)[0]}:"
             raise FetchError(url, "unsupported-address", f"only http and https addresses are fetched{where}")
+        try:
+            urlsplit(address)
+        except ValueError as error:
+            raise FetchError(url, "unsupported-address", f"{address} is no address ({error})") from error
 
     def _require_permission(self, url: str, address: str) -> None:
         if self._robots is None:
@@ -275,13 +294,18 @@ def open_client(how: Fetching, deadline: Deadline | None = None) -> httpx.Client
         "user-agent": how.agent, "accept": "text/html,application/xhtml+xml,application/xml,*/*;q=0.5",
         "accept-encoding": ACCEPTED,
     }  # fmt: skip
-    transport = httpx.HTTPTransport(http2=True)
-    context = httpx.create_ssl_context()
+    transport = httpx.HTTPTransport(http2=True, verify=_open_tls())
     transport._pool = httpcore.ConnectionPool(
-        ssl_context=context, http2=True, network_backend=GuardedBackend(deadline or Deadline(), inside=how.inside),
+        ssl_context=_open_tls(), http2=True, network_backend=GuardedBackend(deadline or Deadline(), inside=how.inside),
         max_connections=10, keepalive_expiry=15,
     )  # fmt: skip  # httpx has no other way to hand a network backend over
     return httpx.Client(headers=headers, timeout=how.timeout, transport=transport, trust_env=False)
+
+
+@lru_cache(maxsize=1)
+def _open_tls() -> ssl.SSLContext:
+    """Return what connections are secured by, one for all: reading the certificates takes a tenth of a second."""
+    return httpx.create_ssl_context()
 
 
 def _read_body(response: httpx.Response, url: str, *, size_limit: int) -> bytes:
@@ -293,14 +317,14 @@ def _read_body(response: httpx.Response, url: str, *, size_limit: int) -> bytes:
                 detail = f"more than {size_limit:,} bytes; leave it out, or raise the size limit"
                 raise FetchError(url, "too-large", detail)
     except PackingError as error:
-        raise FetchError(url, "encoding", f"{error}; try again later") from error
+        raise FetchError(url, "encoding", str(error), transient=error.transient) from error
     return bytes(body)
 
 
 def _read_wait(headers: Mapping[str, str]) -> float | None:
     """Return the seconds that a Retry-After asks for; a date in it counts from the server's own clock."""
     text = headers.get("retry-after", "").strip()
-    if text.isdigit():
+    if text.isdecimal():
         return float(text)
     try:
         wait = (parsedate_to_datetime(text) - parsedate_to_datetime(headers["date"])).total_seconds()

@@ -13,7 +13,7 @@ from typing import Any
 
 from extractors.articles.dates import read_timestamp
 from extractors.articles.declaration import Source, SourceError, UnreadableItem
-from extractors.articles.decoding import decode, mend
+from extractors.articles.decoding import clean, decode
 from extractors.articles.fetch import SIZE_LIMIT, Fetch
 from extractors.articles.lines import count_words
 from extractors.articles.memory import Memory
@@ -71,7 +71,7 @@ def _too_large() -> UnreadableItem:
 
 
 def _read_file(path: Path, folder: Path, source: Source) -> Iterator[Article | Skipped]:
-    name = path.relative_to(folder).as_posix()
+    name = clean(path.relative_to(folder).as_posix())
     suffix = Path(path.stem).suffix.lower() if path.suffix == ".gz" else path.suffix.lower()
     try:
         if suffix not in PAGES | TEXTS | TABLES:
@@ -107,7 +107,7 @@ def _read_row(line: str, url: str, source: Source) -> Article:
         raise UnreadableItem("not-json", f"the line is no JSON object ({error}); correct it") from error
     if not isinstance(row, dict):
         raise UnreadableItem("not-json", 'the line is no JSON object; write {"text": "…", "title": "…", "url": "…"}')
-    fields = {key: mend(row[key]).strip() for key in row if isinstance(row[key], str)}
+    fields = {key: clean(row[key]).strip() for key in row if isinstance(row[key], str)}
     text = fields.get("text") or fields.get("body") or ""
     story = finish_story(" ".join(fields.get("title", "").split()), text.split("\n"))
     if count_words(story.body) < FEWEST_WORDS:

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from lxml.html import HtmlElement
 
 from extractors.articles.dates import find_printed
-from extractors.articles.decoding import mend
+from extractors.articles.decoding import clean
 
 ARTICLE_TYPES = re.compile(r"(Article|BlogPosting|Report|Posting|Statement)$")
 AUTHORS = (
@@ -47,7 +47,7 @@ def find_title(tree: HtmlElement) -> str:
     others += headings if len(headings) == 1 else []
     others += [text_of(title) for title in islice(tree.iter("title"), 1)]
     for candidate in (*headlines, *others):
-        title = " ".join(mend(html.unescape(candidate)).split())
+        title = " ".join(clean(html.unescape(candidate)).split())
         if title:
             return _without_site(title, metas.get("og:site_name", ""), headings, guess=candidate not in headlines)
     return ""
@@ -146,7 +146,7 @@ def _author_names(author: Any) -> list[str]:
 
 
 def _clean_name(name: str) -> str | None:
-    name = LABEL.sub("", " ".join(mend(html.unescape(name)).split())).split(" | ")[0]
+    name = LABEL.sub("", " ".join(clean(html.unescape(name)).split())).split(" | ")[0]
     printed = find_printed(name)
     name = (name[: printed.start] if printed else name).strip(" ,;|-–—·•")
     return name if 2 <= len(name) <= 80 and "://" not in name and not re.search(r"[{}<>@]", name) else None

@@ -4,10 +4,8 @@ A bomb is a small answer that unpacks to gigabytes. Each decoder here is asked f
 reader can stop it at its limit; httpx's own decoders unpack a whole chunk whatever comes of it.
 """
 
-import io
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from typing import IO, cast
 
 PIECE = 256 * 1024
 """Bytes that a decoder may give at once."""
@@ -16,7 +14,11 @@ Decoder = Callable[[Iterable[bytes]], Iterator[bytes]]
 
 
 class PackingError(ValueError):
-    """The answer is packed in a way that cannot be undone."""
+    """The answer is packed in a way that cannot be undone; `transient` says that another answer may be whole."""
+
+    def __init__(self, detail: str, *, transient: bool = False) -> None:
+        super().__init__(detail)
+        self.transient = transient
 
 
 def unpack(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
@@ -26,7 +28,9 @@ def unpack(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
         raise PackingError("the body is compressed more than once; it is not unpacked")
     if name not in DECODERS:
         raise PackingError(f"the body is compressed as {name!r}, which is not known here")
-    return DECODERS[name](chunks)
+    waiting = iter(chunks)
+    first = next(waiting, b"")
+    return DECODERS[name](_chain(first, waiting)) if first else iter(())
 
 
 def _plain(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -55,7 +59,9 @@ def _inflate(chunks: Iterable[bytes], window: int) -> Iterator[bytes]:
                 data = decoder.unconsumed_tail
                 yield piece
     except zlib.error as error:
-        raise PackingError(f"the body does not decompress ({error})") from error
+        raise _broken(error) from error
+    if not decoder.eof:
+        raise _broken("it breaks off")
 
 
 def _brotli(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -72,39 +78,38 @@ def _brotli(chunks: Iterable[bytes]) -> Iterator[bytes]:
                 if decoder.can_accept_more_data():
                     break
     except brotli.error as error:
-        raise PackingError(f"the body does not decompress ({error})") from error
+        raise _broken(error) from error
+    if not decoder.is_finished():
+        raise _broken("it breaks off")
 
 
 def _zstandard(chunks: Iterable[bytes]) -> Iterator[bytes]:
     import zstandard
 
-    source = _Stream(chunks)
     decoder = zstandard.ZstdDecompressor(max_window_size=WINDOW)
+    frame = decoder.decompressobj()
     try:
-        with decoder.stream_reader(cast("IO[bytes]", source), read_across_frames=True) as reader:
-            while piece := reader.read(PIECE):
-                yield piece
+        for chunk in chunks:
+            for start in range(0, len(chunk), SLICE):
+                data = chunk[start : start + SLICE]
+                while data:
+                    frame = decoder.decompressobj() if frame.eof else frame
+                    yield frame.decompress(data)
+                    data = frame.unused_data
     except zstandard.ZstdError as error:
-        raise PackingError(f"the body does not decompress ({error})") from error
+        raise _broken(error) from error
+    if not frame.eof:
+        raise _broken("it breaks off")
 
 
 WINDOW = 8 * 1024 * 1024
 """The window that RFC 9659 allows on the web."""
+SLICE = 64
+"""Bytes given to the decoder of Zstandard at once, for it takes no bound: every three may be a block of 128 KiB."""
 
 
-class _Stream(io.RawIOBase):
-    """Chunks as a file to read from."""
-
-    def __init__(self, chunks: Iterable[bytes]) -> None:
-        self._chunks = iter(chunks)
-        self._rest = b""
-
-    def read(self, size: int = -1, /) -> bytes:
-        if not self._rest:
-            self._rest = next(self._chunks, b"")
-        size = len(self._rest) if size < 0 else size
-        piece, self._rest = self._rest[:size], self._rest[size:]
-        return piece
+def _broken(error: object) -> PackingError:
+    return PackingError(f"the body does not decompress ({error}); try again later", transient=True)
 
 
 def _chain(first: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from extractors.articles.declaration import Source, SourceError, UnreadableItem
+from extractors.articles.decoding import clean
 from extractors.articles.fetch import SIZE_LIMIT, Fetch
 from extractors.articles.memory import Memory
 from extractors.articles.page import read_page
@@ -36,7 +37,7 @@ def _read_file(file: Path, source: Source) -> Iterator[Article | Skipped]:
             for record in _iterate(stream):
                 if record.rec_type != "response" or record.http_headers is None:
                     continue
-                url = str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+                url = clean(str(record.rec_headers.get_header("WARC-Target-URI") or "")).strip("<>")
                 content_type = str(record.http_headers.get_header("Content-Type") or "")
                 if record.http_headers.get_statuscode() != "200" or "html" not in content_type.lower():
                     continue

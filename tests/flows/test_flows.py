@@ -51,6 +51,18 @@ def test_a_day_goes_from_pages_to_files_and_a_second_one_adds_nothing(settings_f
     assert {path: Path(path).read_bytes() for path in files} == files
 
 
+def test_a_day_on_postgresql_gives_what_it_gives_on_sqlite(settings_file: Path, postgresql: str) -> None:
+    there, here = (
+        daily(str(settings_file), Overrides(database=database, model="fast", exports=("ties",)))
+        for database in (postgresql, DATABASE)
+    )
+    assert there == here
+    assert there.events >= 3
+    with EventStore(postgresql) as one, EventStore(DATABASE) as other:
+        assert list(one.events()) == list(other.events())
+        assert one.unknown_names() == other.unknown_names()
+
+
 def test_a_source_that_fails_is_named_and_the_others_go_on(settings_file: Path) -> None:
     add_source(settings_file, "gone", "feed", "http://127.0.0.1:9/feed.xml")
     summary = collect(str(settings_file))

@@ -1,19 +1,16 @@
 """Articles and events made by hand, and the databases that the contract runs on."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import sqlalchemy
 
 from ontology import Action, Article, Event, Mention, Quad, Reading, Status
 from store import EventStore
 
 MakeArticle = Callable[..., Article]
 MakeEvent = Callable[..., Event]
-POSTGRESQL = "ALIANSI_TEST_POSTGRESQL"  # URL of an empty database that the tests may empty again
 
 
 def write_article(number: int = 1, *, language: str = "en", published: datetime | None = None) -> Article:
@@ -69,15 +66,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return the URL of an empty database of each kind."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'deep' / 'er' / 'store.db'}"
-    if POSTGRESQL not in os.environ:
-        pytest.skip(f"no PostgreSQL: set {POSTGRESQL} to the URL of a database that may be emptied")
-    address = os.environ[POSTGRESQL]
-    engine = sqlalchemy.create_engine(address)
-    with engine.begin() as connection:
-        connection.execute(sqlalchemy.text("DROP SCHEMA public CASCADE"))
-        connection.execute(sqlalchemy.text("CREATE SCHEMA public"))
-    engine.dispose()
-    return address
+    return str(request.getfixturevalue("postgresql"))
 
 
 @pytest.fixture

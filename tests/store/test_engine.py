@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import sqlalchemy
 
 from ontology import Article, Event, Reading
 from store import EventStore, StoreError
+from store.engine import open_engine, transaction
 from store.migrations import REPORT_COLUMNS
 
 
@@ -113,48 +115,82 @@ def test_a_missing_postgresql_driver_is_named(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize("version", [1, 2, 3, 4])
 def test_an_older_database_is_brought_up_to_date(
-    version: int, tmp_path: Path, make_article: Callable[..., Article], make_event: Callable[..., Event]
+    version: int, url: str, make_article: Callable[..., Article], make_event: Callable[..., Event]
 ) -> None:
-    path = tmp_path / "store.db"
     article, unread = make_article(1), make_article(2)
     read = Reading(article=article.id, events=(make_event(article), make_event(article, start=30, target="SWE")))
-    with EventStore(f"sqlite:///{path}") as store:
+    with EventStore(url) as store:
         store.put_articles([article, unread])
         store.put_readings([read], coder="reader+one")
         reports = sorted(store.reports())
-    with sqlite3.connect(path) as connection:  # what came later, taken out again
-        for trigger in ("words_added", "words_gone"):
-            connection.execute(f"DROP TRIGGER {trigger}")
-        for later in ("run", "told", "words", "pruned", "band", "story"):
-            connection.execute(f"DROP TABLE {later}")
-        for index, table, column in (
-            ("ix_article_replaced_by", "article", "replaced_by"),
-            ("ix_reading_language_coder", "reading", "language"),
+    engine = sqlalchemy.create_engine(url)
+    with engine.begin() as connection:  # what came later, taken out again
+        take = connection.exec_driver_sql
+        if engine.dialect.name == "sqlite":
+            for step in ("TRIGGER words_added", "TRIGGER words_gone", "TABLE words"):
+                take(f"DROP {step}")
+        else:
+            take("DROP INDEX ix_article_words")
+        for later in ("run", "told", "pruned", "band", "story"):
+            take(f"DROP TABLE {later}")
+        take("DROP INDEX ix_article_replaced_by")
+        take("DROP INDEX ix_article_source_published")
+        take("DROP INDEX ix_reading_language_coder")
+        for table, column in (
+            ("article", "replaced_by"),
+            ("article", "form"),
+            ("reading", "language"),
+            ("reading", "digest"),
         ):
-            connection.execute(f"DROP INDEX {index}")
-            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-        connection.execute("ALTER TABLE article DROP COLUMN form")
-        connection.execute("DROP INDEX ix_article_source_published")
-        connection.execute("ALTER TABLE reading DROP COLUMN digest")
-        connection.execute("DELETE FROM reading WHERE state = 'waiting'")
+            take(f"ALTER TABLE {table} DROP COLUMN {column}")
+        take("DELETE FROM reading WHERE state = 'waiting'")
         if version < 4:
-            connection.execute("DROP TABLE visit")
+            take("DROP TABLE visit")
         if version < 3:
             for column in REPORT_COLUMNS:
-                connection.execute(f"ALTER TABLE event DROP COLUMN {column}")
-            connection.execute("DROP TABLE imported")
+                take(f"ALTER TABLE event DROP COLUMN {column}")
+            take("DROP TABLE imported")
         if version == 1:
-            connection.execute("ALTER TABLE reading DROP COLUMN names")
-            connection.execute("DROP TABLE unknown_name")
-        connection.execute("UPDATE schema_version SET version = ?", (version,))
-    connection.close()
+            take("ALTER TABLE reading DROP COLUMN names")
+            take("DROP TABLE unknown_name")
+        take(f"UPDATE schema_version SET version = {version}")
+    engine.dispose()
     for _ in range(2):
-        with EventStore(f"sqlite:///{path}") as store:
+        with EventStore(url) as store:
             (again,) = store.readings([article.id], reader="reader").values()
             assert set(again.events) == set(read.events)
             assert sorted(store.reports()) == reports
             assert store.unknown_names() == []
-            assert list(store.articles([article.id])) == [article]
+            assert store.articles([article.id]) == [article]
             assert store.pending(["en"], "reader+one", 9) == [unread.id]
             assert sorted(store.unsketched(9)) == sorted([article.id, unread.id])
             assert [found.id for found in store.find_articles("Iceland", limit=9)] == [unread.id, article.id]
+
+
+def test_a_reader_sees_one_state_whatever_others_write(url: str, make_article: Callable[..., Article]) -> None:
+    engine = open_engine(url)
+    count = sqlalchemy.text("SELECT count(*) FROM article")
+    with EventStore(url) as store:
+        store.put_articles([make_article(1)])
+        with transaction(engine, write=False) as connection:
+            assert connection.scalars(count).one() == 1
+            store.put_articles([make_article(2)])
+            assert connection.scalars(count).one() == 1
+    with transaction(engine, write=False) as connection:
+        assert connection.scalars(count).one() == 2
+    engine.dispose()
+
+
+def test_text_that_no_database_keeps_is_told(url: str) -> None:
+    with EventStore(url) as store, pytest.raises(StoreError, match="half a surrogate pair"):
+        store.put_articles([Article(source="s", url="u", language="en", body="\ud800")])
+
+
+def test_nul_characters_are_told_by_the_database_that_refuses_them(postgresql: str) -> None:
+    with EventStore(postgresql) as store, pytest.raises(StoreError, match="keeps no NUL character"):
+        store.put_articles([Article(source="s", url="u", language="en", body="a\0b")])
+
+
+def test_a_server_that_is_gone_is_told() -> None:
+    with pytest.raises(StoreError, match=r"check that the server runs .* of the URL are right"):
+        EventStore("postgresql://nobody@127.0.0.1:9/none")

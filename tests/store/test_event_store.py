@@ -248,6 +248,17 @@ def test_unknown_names_are_counted_over_articles(store: EventStore, make_article
     assert store.unknown_names() == [(name("Often", 4), 2)], "a new reading takes the place of the old one"
 
 
+def test_names_sort_the_same_in_every_database(store: EventStore, make_article: MakeArticle) -> None:
+    names = tuple(UnknownName(text=text, label="PER", count=1) for text in ("Zed", "ant", "Bee", "Ärger", "a b", "ab"))
+    article = make_article()
+    store.put_articles([article])
+    store.put_readings([Reading(article=article.id, unknown=names, names="t")], coder="reader+one")
+    in_order = ["Bee", "Zed", "a b", "ab", "ant", "Ärger"]
+    assert [name.text for name, _ in store.unknown_names()] == in_order
+    (again,) = store.readings([article.id], reader="reader").values()
+    assert [name.text for name in again.unknown] == in_order
+
+
 def import_row(number: int, **fields: Any) -> Report:
     """Return a row of a table made elsewhere."""
     usual: dict[str, Any] = {

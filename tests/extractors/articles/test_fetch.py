@@ -258,3 +258,42 @@ def test_a_server_that_never_answers_times_out(how: Fetching) -> None:
     ):
         fetch(f"http://127.0.0.1:{silent.getsockname()[1]}/")
     assert (error.value.reason, error.value.transient) == ("timeout", True)
+
+
+def test_a_host_that_answers_nothing_is_left_after_some_addresses(how: Fetching) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as unused:
+        host = f"http://127.0.0.1:{unused.getsockname()[1]}"
+    reasons = []
+    with open_fetch(how) as fetch:
+        for number in range(7):
+            with pytest.raises(FetchError) as error:
+                fetch(f"{host}/{number}")
+            reasons.append((error.value.reason, error.value.transient))
+    assert reasons == [("unreachable", True)] * 5 + [("host-silent", True)] * 2
+
+
+def test_broken_pages_of_a_host_that_answers_stop_none_of_the_others(site: Any, fetch: Fetch) -> None:
+    site.answer("/good", b"hello")
+    for _ in range(7):
+        site.answer("/bad", b"oops", status=500)
+        assert fetch(f"{site.address}/bad").status == 500
+    assert fetch(f"{site.address}/good").body == b"hello"
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br", "zstd", "deflate"])
+def test_a_packed_page_that_breaks_off_may_come_whole_later(encoding: str, site: Any, fetch: Fetch) -> None:
+    pack = {"gzip": gzip.compress, "br": brotli.compress, "zstd": zstandard.compress, "deflate": zlib.compress}[
+        encoding
+    ]
+    site.answer("/", pack(b"hello, world " * 99)[:-9], headers={"content-encoding": encoding})
+    with pytest.raises(FetchError, match="it breaks off") as error:
+        fetch(f"{site.address}/")
+    assert (error.value.reason, error.value.transient) == ("encoding", True)
+    site.answer("/", b"", headers={"content-encoding": encoding})
+    assert fetch(f"{site.address}/").body == b""
+
+
+def test_validators_that_cannot_be_sent_back_are_not_kept(site: Any, fetch: Any) -> None:
+    site.answer("/", b"hello", headers={"etag": '"\xe9"', "last-modified": "Wed, 19 Jun 2024 08:00:00 GMT"})
+    fetch(f"{site.address}/")
+    assert fetch.seen[f"{site.address}/"] == Validators(modified="Wed, 19 Jun 2024 08:00:00 GMT")

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -186,3 +187,16 @@ def test_a_missing_folder_fails_with_its_name(folder: Path, read: Read) -> None:
     folder.rmdir()
     with pytest.raises(SourceError, match=r"source 'desk': there is no folder .*pages; correct its location"):
         read()
+
+
+def test_characters_that_no_database_keeps_are_taken_out(folder: Path, read: Read) -> None:
+    row = {"title": "To\0kyo \ud83d acts", "text": BODY + " \udca9\0", "url": "https://example.org/\0\udca9"}
+    (folder / "a.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    (folder / os.fsdecode(b"caf\xe9.bin")).touch()
+    article, skipped = read()
+    assert isinstance(article, Article)
+    assert article.title == "To kyo \ufffd acts"
+    assert isinstance(skipped, Skipped)
+    assert skipped.item == "caf\ufffd.bin"
+    for text in (article.url, article.title, article.body):
+        assert "\0" not in text.encode().decode()
