@@ -78,13 +78,6 @@ def list_own_codes() -> str:
     return _table(("code", "name"), ((f"`{key}`", actors[key].name) for key in sorted(OWN_CODE)))
 
 
-def list_statuses() -> str:
-    """Return the statuses of an event."""
-    from ontology import Status
-
-    return ", ".join(f"`{status.value}`" for status in Status)
-
-
 def list_event_fields() -> str:
     """Return the fields of an event and of its parts."""
     from ontology import Action, Event, Geolocation, Mention
@@ -102,7 +95,7 @@ def list_exports() -> str:
     from graph import EXPORTS
 
     rows = (
-        (f"`{key}`", f"`{found.file}`", _summary(found.write).replace(" to `path`", ""))
+        (f"`{key}`", f"`{found.file}`", re.sub(",? to `path`", "", _summary(found.write)))
         for key, found in EXPORTS.items()
     )
     return _table(("name", "file", "what it does"), rows)
@@ -145,7 +138,6 @@ PARTS: dict[str, Callable[[], str]] = {
     "types": list_types,
     "kinds": list_kinds,
     "own-codes": list_own_codes,
-    "statuses": list_statuses,
     "event-fields": list_event_fields,
     "exports": list_exports,
     "columns": list_columns,
@@ -205,11 +197,13 @@ def _list_command(command: Any, path: str) -> Iterator[str]:
     options = [one for one in command.params if one.opts[0].startswith("-")]
     usage = [path, *(["[OPTIONS]"] if options else []), *(["COMMAND"] if commands else []), *map(_place, arguments)]
     help_text = re.sub(r"\[bold\](.*?)\[/\]", r"`\1`", command.help or "").strip()
+    help_text = re.sub(r"^Example: (.+)$", r"Example: `\1`", help_text, flags=re.MULTILINE)
     parts = [f"{'##' if commands else '###'} `{path}`", f"```text\n{' '.join(usage)}\n```", help_text]
     rows = [(f"`{_place(one)}`", one.help or "", "") for one in arguments]
     rows += [(_spell(one), one.help or "", _given(one)) for one in options]
     if rows:
-        parts.append(_table(("takes", "what it is", "default"), rows))
+        width = 3 if any(row[2] for row in rows) else 2
+        parts.append(_table(("takes", "what it is", "default")[:width], (row[:width] for row in rows)))
     yield "\n\n".join(part for part in parts if part)
     for name, inner in commands.items():
         yield from _list_command(inner, f"{path} {name}")

@@ -77,11 +77,9 @@ class _Part(BaseModel):
 class Schedule(_Part):
     """When `aliansi serve` runs the daily flow and writes the weekly brief."""
 
-    cron: Annotated[str, AfterValidator(_cron)] = Field(default="0 6 * * *", description="when the daily flow runs")
-    brief: Annotated[str, AfterValidator(_cron)] = Field(default="0 7 * * 1", description="when the brief is written")
-    timezone: Annotated[str, AfterValidator(_known_timezone)] = Field(
-        default="UTC", description="time zone of both, e.g. Asia/Jakarta"
-    )
+    cron: Annotated[str, AfterValidator(_cron)] = "0 6 * * *"
+    brief: Annotated[str, AfterValidator(_cron)] = "0 7 * * 1"
+    timezone: Annotated[str, AfterValidator(_known_timezone)] = "UTC"
 
 
 class Fetch(_Part):
@@ -126,22 +124,16 @@ class TieSettings(_Part):
 class SourceEntry(_Part):
     """One `[[source]]`: where articles come from."""
 
-    name: str = Field(min_length=1, description="what it is called, in every article and every run")
-    kind: str = Field(description="feed, sitemap, list, addresses, gdelt, folder or warc")
+    name: str = Field(min_length=1)
+    kind: str
     location: str = Field(min_length=1, description="an address, or a path counted from the settings file")
-    language: str | None = Field(default=None, description="its language, where texts alone do not tell; e.g. id")
-    country: str | None = Field(
-        default=None, description="where it is published, e.g. IDN: tells Malay from Indonesian"
-    )
-    include: Annotated[str | None, AfterValidator(_pattern)] = Field(
-        default=None, description="regular expression that the addresses of its articles match"
-    )
-    exclude: Annotated[str | None, AfterValidator(_pattern)] = Field(
-        default=None, description="regular expression of addresses that are left out"
-    )
+    language: str | None = None
+    country: str | None = None
+    include: Annotated[str | None, AfterValidator(_pattern)] = None
+    exclude: Annotated[str | None, AfterValidator(_pattern)] = None
     min_daily: int | None = Field(default=None, ge=0, description="with fewer articles a day it is reported as silent")
     max_daily: int | None = Field(default=None, ge=1, description="with more articles a day it is reported as flooding")
-    enabled: bool = Field(default=True, description="whether it is asked")
+    enabled: bool = True
 
     @field_validator("kind")
     @classmethod
@@ -182,9 +174,7 @@ class Settings(BaseSettings):
 
     outputs: Path = Field(default=Path("outputs"), description="folder for the database, the graphs and the pictures")
     database: str = Field(default="", description="database URL; by default the SQLite file aliansi.db in outputs")
-    languages: Annotated[tuple[Annotated[str, AfterValidator(_known_language)], ...], NoDecode] = Field(
-        default=("en", "id"), description="languages that are read; articles in others are left out and counted"
-    )
+    languages: Annotated[tuple[Annotated[str, AfterValidator(_known_language)], ...], NoDecode] = ("en", "id")
     sources: tuple[SourceEntry, ...] = ()
     model: Literal["accurate", "fast"] = Field(default="accurate", description="how every language is parsed")
     models: Mapping[str, str] = Field(default={}, description="spaCy pipelines of your own, by language")
@@ -196,9 +186,7 @@ class Settings(BaseSettings):
     schedule: Schedule = Schedule()
     fetch: Fetch = Fetch()
     ties: TieSettings = TieSettings()
-    exports: Annotated[tuple[Annotated[str, AfterValidator(_known_export)], ...] | None, NoDecode] = Field(
-        default=None, description="files that are drawn, by their names in EXPORTS; by default all"
-    )
+    exports: Annotated[tuple[Annotated[str, AfterValidator(_known_export)], ...] | None, NoDecode] = None
     min_events: int = Field(default=1, ge=1, description="a tie is printed from this many acts on")
     labels: Annotated[str, AfterValidator(_known_language)] = Field(default="en", description="language of the names")
     every: Literal["week", "month", "quarter", "year"] | None = Field(
