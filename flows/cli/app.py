@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from flows.cli import actors, asking, coding, init, lexicon, reading, running, sources, tables
+from flows.cli import actors, asking, coding, doctor, init, lexicon, reading, running, sources, tables
 from flows.cli.screen import Exit, tell
 
 HELP = """Read world news and keep the map of who stands with whom.
@@ -72,7 +72,7 @@ def _options(
 
 
 COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
-    "Begin": (init.init,),
+    "Begin": (init.init, doctor.doctor),
     "Keep the map": (
         running.run,
         running.collect,

@@ -26,7 +26,7 @@ def read_chosen(settings: Path | None, database: str | None = None, outputs: Pat
     """Return the settings of a command that runs no flow."""
     from flows.settings import read_settings
 
-    return read_settings(settings, _override(database, outputs))
+    return read_settings(settings, override(database, outputs))
 
 
 def run(
@@ -81,7 +81,7 @@ def serve(settings: SettingsFile = None, database: Database = None, outputs: Out
     from flows.settings import DEFAULT_FILE, read_settings
 
     quiet_prefect()
-    overrides = _override(database, outputs)
+    overrides = override(database, outputs)
     chosen = read_settings(settings, overrides)
     file = settings or (DEFAULT_FILE if DEFAULT_FILE.is_file() else None)
     from flows.serve import find_server, read_cron, serve_daily
@@ -104,7 +104,7 @@ def _run(
 
     debug = bool(context.parent and context.parent.params.get("debug"))
     quiet_prefect(terminal_level=None if debug else "CRITICAL")
-    overrides = _override(database, outputs, **more)
+    overrides = override(database, outputs, **more)
     chosen = read_settings(settings, overrides)  # these before Prefect starts, so that what is wrong is told at once
     directory = open_directory(chosen.actors)
     with bar("starting Prefect (the first time takes half a minute)") as listener:
@@ -141,7 +141,8 @@ def _call(
     return summary
 
 
-def _override(database: str | None, outputs: Path | None, **more: Any) -> "Overrides":
+def override(database: str | None, outputs: Path | None, **more: Any) -> "Overrides":
+    """Return what stands above the settings file for one command."""
     from flows.settings import Overrides
 
     return Overrides(database=database, outputs=str(outputs) if outputs else None, **more)

@@ -45,6 +45,8 @@ def test_help_loads_none_of_the_heavy_libraries() -> None:
 def test_help_names_every_command() -> None:
     text = aliansi("--help").output
     for command in (
+        "init",
+        "doctor",
         "run",
         "collect",
         "extract",
