@@ -10,12 +10,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ontology import Event
-
 if TYPE_CHECKING:
     from flows.names import Directory
     from flows.summary import Summary
     from graph import Change, Tie
+    from ontology import Event
 
 COLOURS = {"actor": "bold cyan", "action": "bold yellow", "target": "bold magenta"}
 
@@ -62,7 +61,7 @@ def bar(first: str) -> Iterator[Callable[[str, int, int], None]]:
         yield show
 
 
-def sentence(event: Event) -> Text:
+def sentence(event: "Event") -> Text:
     """Return an event's sentence with actor, action and target in their colours."""
     text = Text(event.sentence.replace("\n", " "))
     for name, colour in COLOURS.items():
@@ -72,12 +71,12 @@ def sentence(event: Event) -> Text:
     return text
 
 
-def day(event: Event) -> str:
+def day(event: "Event") -> str:
     """Return the day of the act, or else the day it was published."""
     return event.date or (event.published.date().isoformat() if event.published else "")
 
 
-def event_table(events: Iterable[Event], directory: "Directory") -> Table:
+def event_table(events: Iterable["Event"], directory: "Directory") -> Table:
     """Return a table of events, each with its sentence."""
     table = Table(show_lines=True)
     for column, colour in (
@@ -115,7 +114,11 @@ def summary_table(summary: "Summary", flow: str) -> Table:
 
 
 def tie_table(
-    ties: Iterable["Tie"], directory: "Directory", best: Mapping[str, Event], *, title: str = "Ties with the most acts"
+    ties: Iterable["Tie"],
+    directory: "Directory",
+    best: Mapping[str, "Event"],
+    *,
+    title: str = "Ties with the most acts",
 ) -> Table:
     """Return a table of ties, each with its label, its measures and, of the events `best` by id, its best sentence."""
     table = Table(title=title, title_justify="left", show_lines=True)
@@ -135,7 +138,7 @@ def tie_table(
     return table
 
 
-def change_table(changes: Iterable["Change"], directory: "Directory", best: Mapping[str, Event]) -> Table:
+def change_table(changes: Iterable["Change"], directory: "Directory", best: Mapping[str, "Event"]) -> Table:
     """Return a table of changes, each with the best of its sentences among the events `best` by id."""
     table = Table(show_lines=True)
     for column in ("period", "tie", "change"):
