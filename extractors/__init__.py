@@ -7,11 +7,15 @@ from extractors.languages import Pack, languages, load_pack
 
 if TYPE_CHECKING:
     from extractors.events.extractor import EventExtractor
+    from extractors.events.texts import read_events
 
-__all__ = ["EventExtractor", "Pack", "languages", "load_pack"]
+__all__ = ["EventExtractor", "Pack", "languages", "load_pack", "read_events"]
+
+LATE = {"EventExtractor": "extractors.events.extractor", "read_events": "extractors.events.texts"}
+"""What brings spaCy along, imported when it is first asked for."""
 
 
 def __getattr__(name: str) -> Any:
-    if name == "EventExtractor":
-        return import_module("extractors.events.extractor").EventExtractor
+    if name in LATE:
+        return getattr(import_module(LATE[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -88,9 +88,13 @@ class _Part(BaseModel):
 class Schedule(_Part):
     """When `aliansi serve` runs the daily flow and writes the weekly brief."""
 
-    cron: Annotated[str, AfterValidator(_cron)] = "0 6 * * *"
-    brief: Annotated[str, AfterValidator(_cron)] = "0 7 * * 1"
-    timezone: Annotated[str, AfterValidator(_known_timezone)] = "UTC"
+    cron: Annotated[str, AfterValidator(_cron)] = Field(
+        default="0 6 * * *", description="minute, hour, day, month, weekday; * is every"
+    )
+    brief: Annotated[str, AfterValidator(_cron)] = Field(default="0 7 * * 1", description="when the brief is written")
+    timezone: Annotated[str, AfterValidator(_known_timezone)] = Field(
+        default="UTC", description="whose clock the schedule goes by, e.g. Asia/Jakarta"
+    )
 
 
 class Fetch(_Part):
@@ -135,16 +139,20 @@ class TieSettings(_Part):
 class SourceEntry(_Part):
     """One `[[source]]`: where articles come from."""
 
-    name: str = Field(min_length=1)
-    kind: str
+    name: str = Field(min_length=1, description="what it is called in counts, in evidence and on the command line")
+    kind: str = Field(description="what is read: feed, sitemap, folder, …")
     location: str = Field(min_length=1, description="an address, or a path counted from the settings file")
-    language: str | None = None
-    country: str | None = None
-    include: Annotated[str | None, AfterValidator(_pattern)] = None
-    exclude: Annotated[str | None, AfterValidator(_pattern)] = None
+    language: str | None = Field(default=None, description="of its articles; else it is identified", examples=["en"])
+    country: str | None = Field(default=None, description="where it is published, ISO 3166 code", examples=["IDN"])
+    include: Annotated[str | None, AfterValidator(_pattern)] = Field(
+        default=None, description="regular expression: only addresses in which it is found", examples=["/world/"]
+    )
+    exclude: Annotated[str | None, AfterValidator(_pattern)] = Field(
+        default=None, description="regular expression: no address in which it is found", examples=["/sport/"]
+    )
     min_daily: int | None = Field(default=None, ge=0, description="with fewer articles a day it is reported as silent")
     max_daily: int | None = Field(default=None, ge=1, description="with more articles a day it is reported as flooding")
-    enabled: bool = True
+    enabled: bool = Field(default=True, description="whether it is asked")
 
     @field_validator("kind")
     @classmethod
@@ -188,11 +196,17 @@ class Settings(BaseSettings):
         default=None, pattern="^https?://", description="where browsers find the outputs folder, for links in the UI"
     )
     database: str = Field(default="", description="database URL; by default the SQLite file aliansi.db in outputs")
-    languages: Annotated[tuple[Annotated[str, AfterValidator(_known_language)], ...], NoDecode] = ("en", "id")
+    languages: Annotated[tuple[Annotated[str, AfterValidator(_known_language)], ...], NoDecode] = Field(
+        default=("en", "id"), description="languages to read; articles in others are left out and counted"
+    )
     sources: tuple[SourceEntry, ...] = ()
     model: Literal["accurate", "fast"] = Field(default="accurate", description="how every language is parsed")
-    models: Mapping[str, str] = Field(default={}, description="spaCy pipelines of your own, by language")
-    actors: Path | None = Field(default=None, description="CSV with actors of your own, counted from the settings file")
+    models: Mapping[str, str] = Field(
+        default={}, description="spaCy pipelines of your own, by language", examples=[{"en": "en_core_web_sm"}]
+    )
+    actors: Path | None = Field(
+        default=None, description="CSV with actors of your own, counted from the settings file", examples=["actors.csv"]
+    )
     least_confidence: float = Field(default=0, ge=0, le=1, description="events less sure than this are not kept")
     batch_size: int = Field(default=25, ge=1, le=1000, description="articles a task takes at once")
     task_runner: Literal["local", "dask"] = Field(default="local", description="what reads the batches of articles")
@@ -202,11 +216,13 @@ class Settings(BaseSettings):
     metrics: Path | None = Field(default=None, description="file of Prometheus metrics, written after each run")
     fetch: Fetch = Fetch()
     ties: TieSettings = TieSettings()
-    exports: Annotated[tuple[Annotated[str, AfterValidator(_known_export)], ...] | None, NoDecode] = None
+    exports: Annotated[tuple[Annotated[str, AfterValidator(_known_export)], ...] | None, NoDecode] = Field(
+        default=None, description="files to write; else all", examples=[["page", "ties", "evidence"]]
+    )
     min_events: int = Field(default=1, ge=1, description="a tie is printed from this many acts on")
     labels: Annotated[str, AfterValidator(_known_language)] = Field(default="en", description="language of the names")
     every: Literal["week", "month", "quarter", "year"] | None = Field(
-        default=None, description="also draw the ties of each such period into a file of its own"
+        default=None, description="also draw the ties of each such period into a file of its own", examples=["month"]
     )
 
     @field_validator("models")

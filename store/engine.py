@@ -10,9 +10,21 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, insert, inspect, make_url, select
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    create_engine,
+    delete,
+    event,
+    insert,
+    inspect,
+    make_url,
+    select,
+    update,
+)
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -30,6 +42,14 @@ class StoreError(RuntimeError):
     """The store cannot do what was asked: says what, where and what to do."""
 
 
+class Checkup(NamedTuple):
+    """What a database is like: where it is, the version of its tables (0: none yet), the first damage found in it."""
+
+    place: str
+    version: int
+    damage: str
+
+
 def open_engine(url: str) -> Engine:
     """Return an engine on the database at `url`, its tables ready; raises StoreError."""
     address = _read_url(url)
@@ -42,6 +62,27 @@ def open_engine(url: str) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def check_database(url: str) -> Checkup:
+    """Look at a database and leave it as it is; raises StoreError where it cannot be read or written."""
+    address = _read_url(url)
+    path = Path(str(address.database))
+    if address.get_backend_name() == "sqlite" and not path.exists() and not str(path).startswith("file:"):
+        return Checkup(show(address), 0, "")
+    engine = _create_engine(address)
+    try:
+        with transaction(engine, write=True) as connection:
+            version = _read_version(connection)
+            if version:
+                connection.execute(update(schema_version).values(version=version))
+            connection.rollback()
+        with transaction(engine, write=False) as connection:  # apart, so that nobody waits for it
+            sqlite = engine.dialect.name == "sqlite"
+            told = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()) if sqlite else "ok"
+    finally:
+        engine.dispose()
+    return Checkup(show(address), version, "" if told == "ok" else told)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from extractors.events.clauses import Clauses, have_words
 from extractors.events.confidence import rate
 from extractors.events.context import complete, read_in_context
 from extractors.events.details import read_date, read_location, read_quantity, resolve_date
-from extractors.events.documents import LONGEST, parse, split_sentences
+from extractors.events.documents import LONGEST, ParsedDocs, parse, split_sentences
 from extractors.events.links import PARSE
 from extractors.events.missing import Missing, find_missing
 from extractors.events.places import locate
@@ -88,15 +88,15 @@ class Explanation(NamedTuple):
 class EventExtractor:
     """Reads the events of one language; holds the pack, the model and the compiled lexicon."""
 
-    def __init__(self, pack: Pack, *, model: str = ACCURATE, least_confidence: float = 0.0) -> None:
-        """Use the pack's `accurate` or `fast` model, or a user's spaCy pipeline: a folder or an installed package.
+    def __init__(self, pack: Pack, *, model: str | ParsedDocs = ACCURATE, least_confidence: float = 0.0) -> None:
+        """Use the pack's `accurate` or `fast` model, a user's spaCy pipeline (a folder or a package), or parsed Docs.
 
         Events less sure than `least_confidence` (0 to 1) are dropped.
         """
         self._pack = pack
         self._least = least_confidence
         self._states = pack.vocabulary.states
-        self.nlp = load_pipeline(model, models=Path(str(pack.folder)) / MODELS)
+        self.nlp = load_pipeline(model, models=Path(str(pack.folder)) / MODELS) if isinstance(model, str) else model
 
     @property
     def reader(self) -> str:

@@ -224,7 +224,7 @@ class NewsParser:
             if len(self._tags):
                 values["tag"][tokens] = self._tags[reading.labels["tags"]]
             values["lemma"][tokens] = [
-                self._vocab.strings.add(self._find_lemma(tuple(rules), doc[place].text, varies))
+                doc.vocab.strings.add(self._find_lemma(tuple(rules), doc[place].text, varies))
                 for place, rules, varies in zip(
                     part.tokens,
                     reading.labels["lemmas"].tolist(),
@@ -255,7 +255,7 @@ class NewsParser:
             values["head"][place] = np.int64(host - place).view(np.uint64)
             values["dep"][place] = self._dep
             values["pos"][place], values["tag"][place] = IDS["SPACE"], self._blank
-            values["lemma"][place] = self._vocab.strings.add(doc[place].text)
+            values["lemma"][place] = doc.vocab.strings.add(doc[place].text)
 
 
 @Language.factory(

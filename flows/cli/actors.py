@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.cli.completion import complete_language
 from flows.cli.running import Database, SettingsFile, read_chosen
 from flows.cli.screen import Exit, out, tell
 
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from flows.names import Directory
 
 app = typer.Typer(no_args_is_help=True)
-Language = Annotated[str | None, typer.Option(help="Only this language, e.g. id; else all.")]
+Language = Annotated[
+    str | None, typer.Option(help="Only this language, e.g. id; else all.", autocompletion=complete_language)
+]
 
 
 @app.callback()
@@ -29,7 +32,10 @@ def find(
     language: Language = None,
     settings: SettingsFile = None,
 ) -> None:
-    """Show whom a name stands for on a day, by which rule, and whom it may mean as well."""
+    """Show whom a name stands for on a day, by which rule, and whom it may mean as well.
+
+    Example: aliansi actors find "Antonio Guterres" --date 2000-01-01
+    """
     from extractors.actors import Resolver
     from flows.names import open_directory
 
@@ -53,7 +59,10 @@ def unresolved(
     settings: SettingsFile = None,
     database: Database = None,
 ) -> None:
-    """List the names in sentences about actors that no table holds, those of the most articles first."""
+    """List the names in sentences about actors that no table holds, those of the most articles first.
+
+    Example: aliansi actors unresolved --language id --limit 20
+    """
     from rich.table import Table
 
     from store import EventStore
@@ -73,7 +82,10 @@ def unresolved(
 def check(
     file: Annotated[Path, typer.Argument(help="A CSV file with actors of your own.")],
 ) -> None:
-    """Check a file of actors; what is wrong is told with file and line."""
+    """Check a file of actors; what is wrong is told with file and line.
+
+    Example: aliansi actors check actors.csv
+    """
     from flows.names import open_directory
     from ontology import load_vocabulary
 

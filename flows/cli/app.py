@@ -11,7 +11,20 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from flows.cli import actors, asking, coding, lexicon, reading, running, sources, status, store, tables
+from flows.cli import (
+    actors,
+    asking,
+    coding,
+    doctor,
+    init,
+    lexicon,
+    reading,
+    running,
+    sources,
+    status,
+    store,
+    tables,
+)
 from flows.cli.screen import Exit, tell
 
 HELP = """Read world news and keep the map of who stands with whom.
@@ -21,6 +34,10 @@ HELP = """Read world news and keep the map of who stands with whom.
 [bold]aliansi why PRK RUS[/] shows the sentences behind a tie.
 
 [bold]aliansi code[/] reads the events of your own texts.
+
+Begin with [bold]aliansi init[/] and [bold]aliansi doctor[/]. Every command takes --help.
+
+Exit codes: 0 done; 1 failed; 2 wrong usage or settings; 3 done, but a source, an article or a line failed on the way.
 """
 
 
@@ -61,7 +78,7 @@ class ClearErrors(TyperGroup):
 
 app = typer.Typer(
     cls=ClearErrors, help=HELP, no_args_is_help=True, rich_markup_mode="rich", pretty_exceptions_enable=False,
-    add_completion=False, context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"]},
 )  # fmt: skip
 
 
@@ -87,6 +104,7 @@ def _options(
 
 
 COMMANDS: dict[str, tuple[Callable[..., None], ...]] = {
+    "Begin": (init.init, doctor.doctor),
     "Keep the map": (
         running.run,
         running.collect,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.cli.completion import complete_actor
 from flows.cli.running import Database, Outputs, SettingsFile, read_chosen
 from flows.cli.screen import Exit, change_table, day, out, sentence, tell, tie_table
 
@@ -25,7 +26,9 @@ SHOWN = 20
 
 
 def ties(
-    actor: Annotated[str | None, typer.Option(help="Only ties of this actor: a code (PRK) or a name.")] = None,
+    actor: Annotated[
+        str | None, typer.Option(help="Only ties of this actor: a code (PRK) or a name.", autocompletion=complete_actor)
+    ] = None,
     label: Annotated[str | None, typer.Option(help="aligned, hostile, ambivalent, neutral or insufficient.")] = None,
     min_events: Annotated[int, typer.Option(min=0, help="Only ties with so many acts.")] = 1,
     every: Annotated[bool, typer.Option("--all", help="All pairs of actors, also those that share no act.")] = False,
@@ -40,7 +43,10 @@ def ties(
     settings: SettingsFile = None,
     database: Database = None,
 ) -> None:
-    """List who is close to whom and who is hostile, with 90% intervals."""
+    """List who is close to whom and who is hostile, with 90% intervals.
+
+    Example: aliansi ties --actor PRK --window 2024-Q3
+    """
     from flows.atlas import read_evidence, read_ties
     from flows.names import open_directory
     from store import EventStore
@@ -70,15 +76,23 @@ def ties(
 
 
 def why(
-    a: Annotated[str, typer.Argument(metavar="A", help="One side: a code (PRK) or a name (North Korea).")],
-    b: Annotated[str, typer.Argument(metavar="B", help="The other side.")],
+    a: Annotated[
+        str,
+        typer.Argument(
+            metavar="A", help="One side: a code (PRK) or a name (North Korea).", autocompletion=complete_actor
+        ),
+    ],
+    b: Annotated[str, typer.Argument(metavar="B", help="The other side.", autocompletion=complete_actor)],
     every: Annotated[bool, typer.Option("--all", help=f"Show all sentences, not the {SHOWN} latest.")] = False,
     window: Span = None,
     as_json: AsJson = False,
     settings: SettingsFile = None,
     database: Database = None,
 ) -> None:
-    """Show the tie between two actors: its measures, the treaties between them, and the sentences behind it."""
+    """Show the tie between two actors: its measures, the treaties between them, and the sentences behind it.
+
+    Example: aliansi why "North Korea" Russia --window 2024
+    """
     from flows.atlas import open_window, read_ties
     from flows.names import open_directory
     from ontology import list_bonds
@@ -125,13 +139,18 @@ def changes(
     period: Annotated[
         str, typer.Option(help="week, month, quarter, year, or days that roll up to the last: 30d.")
     ] = "month",
-    actor: Annotated[str | None, typer.Option(help="Only changes of this actor's ties.")] = None,
+    actor: Annotated[
+        str | None, typer.Option(help="Only changes of this actor's ties.", autocompletion=complete_actor)
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many to print as a table.")] = SHOWN,
     as_json: AsJson = False,
     settings: SettingsFile = None,
     database: Database = None,
 ) -> None:
-    """List where cooperation or conflict of a pair rose or fell beyond the usual bursts of news."""
+    """List where cooperation or conflict of a pair rose or fell beyond the usual bursts of news.
+
+    Example: aliansi changes --period 30d --actor IDN
+    """
     from flows.atlas import read_acts, read_evidence
     from flows.names import open_directory
     from graph import find_changes
@@ -153,14 +172,17 @@ def changes(
 
 
 def path(
-    a: Annotated[str, typer.Argument(metavar="A", help="Where the path starts.")],
-    b: Annotated[str, typer.Argument(metavar="B", help="Where it ends.")],
+    a: Annotated[str, typer.Argument(metavar="A", help="Where the path starts.", autocompletion=complete_actor)],
+    b: Annotated[str, typer.Argument(metavar="B", help="Where it ends.", autocompletion=complete_actor)],
     window: Span = None,
     as_json: AsJson = False,
     settings: SettingsFile = None,
     database: Database = None,
 ) -> None:
-    """Show the strongest chain of cooperation between two actors, each step with its best sentence."""
+    """Show the strongest chain of cooperation between two actors, each step with its best sentence.
+
+    Example: aliansi path IDN UKR
+    """
     from flows.atlas import read_evidence, read_ties
     from flows.names import open_directory
     from graph import find_path
@@ -184,7 +206,10 @@ def path(
 def blocs(
     window: Span = None, as_json: AsJson = False, settings: SettingsFile = None, database: Database = None
 ) -> None:
-    """Show who stands together against whom, how stable that is, and whether triads are balanced beyond chance."""
+    """Show who stands together against whom, how stable that is, and whether triads are balanced beyond chance.
+
+    Example: aliansi blocs --window 2024-06..2024-08
+    """
     from flows.atlas import read_ties
     from flows.brief import tell_blocs
     from flows.names import open_directory
@@ -211,7 +236,10 @@ def brief(
     database: Database = None,
     outputs: Outputs = None,
 ) -> None:
-    """Write what is new: changes, new ties, top events and what is open, as Markdown and HTML."""
+    """Write what is new: changes, new ties, top events and what is open, as Markdown and HTML.
+
+    Example: aliansi brief --since 2024-06-01
+    """
     from flows.brief import save_brief
     from flows.names import open_directory
     from store import EventStore

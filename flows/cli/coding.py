@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from flows.cli.completion import complete_language
 from flows.cli.screen import Exit, event_table, out, tell
 
 if TYPE_CHECKING:
@@ -21,7 +22,10 @@ def code(
         typer.Argument(help="JSON lines, each with id, text and perhaps language and date; else standard input."),
     ] = None,
     text: Annotated[str | None, typer.Option(help="A text to code; its events come as a table.")] = None,
-    language: Annotated[str | None, typer.Option(help="Language of --text, e.g. id; else it is identified.")] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(help="Language of --text, e.g. id; else it is identified.", autocompletion=complete_language),
+    ] = None,
     date: Annotated[str | None, typer.Option(help="Day that --text was published, e.g. 2024-10-18.")] = None,
     model: Annotated[str, typer.Option(help="accurate, fast, or a spaCy pipeline of your own.")] = "accurate",
     actors: Annotated[Path | None, typer.Option(help="CSV with actors of your own.")] = None,
@@ -31,6 +35,8 @@ def code(
 
     Writes one line of JSON for each line of input, in order; offsets count characters of the text. A line that cannot
     be coded gets its error, and the exit code is 3.
+
+    Example: aliansi code --explain --text "Chad praised Peru."
     """
     if text is not None:
         if file is not None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.cli.completion import complete_language
 from flows.cli.running import Database, SettingsFile, read_chosen
 from flows.cli.screen import bar, out
 
@@ -22,7 +23,9 @@ def lexicon() -> None:
 
 @app.command()
 def missing(
-    language: Annotated[str, typer.Argument(help="Language of the articles, e.g. id.")],
+    language: Annotated[
+        str, typer.Argument(help="Language of the articles, e.g. id.", autocompletion=complete_language)
+    ],
     limit: Annotated[int, typer.Option(min=1, help="How many words to show.")] = 40,
     settings: SettingsFile = None,
     database: Database = None,
@@ -30,6 +33,8 @@ def missing(
     """List the verbs and nouns between two actors of the stored articles that no frame covers, the frequent first.
 
     `place` is where the second actor stands by the word: as its object, or behind a preposition.
+
+    Example: aliansi lexicon missing id --limit 20
     """
     from rich.table import Table
     from rich.text import Text

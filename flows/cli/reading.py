@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from flows.cli.completion import complete_actor, complete_type
 from flows.cli.running import Database, SettingsFile, read_chosen
 from flows.cli.screen import event_table, out, tell
 
@@ -13,9 +14,14 @@ Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day,
 
 
 def events(
-    actor: Annotated[str | None, typer.Option(help="Who did it: a code (PRK) or a name (North Korea).")] = None,
-    target: Annotated[str | None, typer.Option(help="To whom it was done.")] = None,
-    kind: Annotated[str | None, typer.Option("--type", help="PLOVER type, e.g. AID.")] = None,
+    actor: Annotated[
+        str | None,
+        typer.Option(help="Who did it: a code (PRK) or a name (North Korea).", autocompletion=complete_actor),
+    ] = None,
+    target: Annotated[str | None, typer.Option(help="To whom it was done.", autocompletion=complete_actor)] = None,
+    kind: Annotated[
+        str | None, typer.Option("--type", help="PLOVER type, e.g. AID.", autocompletion=complete_type)
+    ] = None,
     since: Day = None,
     until: Day = None,
     words: Annotated[str | None, typer.Option(help='Words of the sentence; phrases in "double quotes".')] = None,
@@ -23,7 +29,10 @@ def events(
     settings: SettingsFile = None,
     database: Database = None,
 ) -> None:
-    """List the stored events, each with its sentence."""
+    """List the stored events, each with its sentence.
+
+    Example: aliansi events --actor PRK --type AID --since 2024-06-01
+    """
     from flows.names import open_directory
     from store import EventStore
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from flows.cli.completion import complete_export, complete_language
 from flows.cli.screen import Exit, bar, out, summary_table, tell, tie_table
 
 if TYPE_CHECKING:
@@ -32,22 +33,34 @@ def read_chosen(settings: Path | None, database: str | None = None, outputs: Pat
 def run(
     context: typer.Context, settings: SettingsFile = None, database: Database = None, outputs: Outputs = None
 ) -> None:
-    """Ask the sources, read the events, draw the graph."""
+    """Ask the sources, read the events, draw the graph: collect, extract and draw; again, it adds only what is new.
+
+    Example: aliansi run --settings aliansi.toml
+    """
     _run("daily", context, settings, database, outputs)
 
 
 def collect(context: typer.Context, settings: SettingsFile = None, database: Database = None) -> None:
-    """Ask the sources for new articles."""
+    """Ask the sources for new articles.
+
+    Example: aliansi collect --database sqlite:///news.db
+    """
     _run("collect", context, settings, database, None)
 
 
 def extract(context: typer.Context, settings: SettingsFile = None, database: Database = None) -> None:
-    """Read the events of the articles that were not read yet."""
+    """Read the events of the articles that were not read yet.
+
+    Example: aliansi extract --database sqlite:///news.db
+    """
     _run("extract", context, settings, database, None)
 
 
 def resolve(settings: SettingsFile = None, database: Database = None) -> None:
-    """Bring stored events up to the tables of actors after a change of these; no sentence is parsed again."""
+    """Bring stored events up to the tables of actors after a change of these; no sentence is parsed again.
+
+    Example: aliansi resolve --settings aliansi.toml
+    """
     from flows.resolve import resolve_store
 
     with bar("resolving actors") as listener:
@@ -63,20 +76,31 @@ def resolve(settings: SettingsFile = None, database: Database = None) -> None:
 def draw(
     context: typer.Context,
     html: Annotated[bool, typer.Option("--html", help="Only the HTML page with the map.")] = False,
-    export: Annotated[list[str] | None, typer.Option(help="Only this file, e.g. ties; may be given again.")] = None,
-    labels: Annotated[str | None, typer.Option(help="Language of the names, e.g. id.")] = None,
+    export: Annotated[
+        list[str] | None,
+        typer.Option(help="Only this file, e.g. ties; may be given again.", autocompletion=complete_export),
+    ] = None,
+    labels: Annotated[
+        str | None, typer.Option(help="Language of the names, e.g. id.", autocompletion=complete_language)
+    ] = None,
     every: Annotated[str | None, typer.Option(help="Also the ties of each week, month, quarter or year.")] = None,
     settings: SettingsFile = None,
     database: Database = None,
     outputs: Outputs = None,
 ) -> None:
-    """Draw the graph of all events, and write its files."""
+    """Draw the graph of all events, and write its files.
+
+    Example: aliansi draw --html --labels id
+    """
     exports = (*(export or ()), *(["page"] if html else ())) or None
     _run("draw", context, settings, database, outputs, exports=exports, labels=labels, every=every)
 
 
 def serve(settings: SettingsFile = None, database: Database = None, outputs: Outputs = None) -> None:
-    """Run the daily flow and the weekly brief on their schedule, shown by a running Prefect server."""
+    """Run the daily flow and the weekly brief on their schedule, shown by a running Prefect server.
+
+    Example: aliansi serve --settings aliansi.toml
+    """
     from flows.quiet import quiet_prefect
     from flows.settings import DEFAULT_FILE, read_settings
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.cli.completion import complete_source
 from flows.cli.running import SettingsFile, read_chosen
 from flows.cli.screen import Exit, bar, out, tell
 
@@ -24,7 +25,10 @@ def sources() -> None:
 
 @app.command("list")
 def list_sources(settings: SettingsFile = None) -> None:
-    """List the sources of the settings."""
+    """List the sources of the settings.
+
+    Example: aliansi sources list --settings aliansi.toml
+    """
     from rich.table import Table
 
     table = Table("name", "kind", "language", "enabled", "location")
@@ -63,12 +67,20 @@ def add(
 
 @app.command()
 def check(
-    name: Annotated[list[str] | None, typer.Argument(help="Only these sources; else all that are enabled.")] = None,
+    name: Annotated[
+        list[str] | None,
+        typer.Argument(help="Only these sources; else all that are enabled.", autocompletion=complete_source),
+    ] = None,
     every: Annotated[bool, typer.Option("--all", help="Also those that are not enabled.")] = False,
     limit: Annotated[int, typer.Option(min=1, help="How many items of each to read.")] = FEW,
     settings: SettingsFile = None,
 ) -> None:
-    """Read a few items of each source and tell what they became; nothing is stored."""
+    """Read a few items of each source and tell what they became; nothing is stored.
+
+    Ends with 3 where a source does not answer.
+
+    Example: aliansi sources check --all --limit 3
+    """
     from rich.table import Table
 
     chosen = read_chosen(settings)

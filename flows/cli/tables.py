@@ -25,7 +25,10 @@ def import_table(
     settings: SettingsFile = None,
     database: Database = None,
 ) -> None:
-    """Take a table of events that others made into the graph; rows that cannot be used are counted and named."""
+    """Take a table of events that others made into the graph; rows that cannot be used are counted and named.
+
+    Example: aliansi import 20240619.export.CSV.zip --format gdelt
+    """
     from extractors.tables import FORMATS, BadRow, read_table
     from flows.names import open_directory
     from store import EventStore, remove_imported

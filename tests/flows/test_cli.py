@@ -1,11 +1,16 @@
+import inspect
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 from typer.testing import CliRunner, Result
 
 from flows.cli.app import app
@@ -36,15 +41,41 @@ def fill(database: str, article: Article = ARTICLE) -> None:
 
 
 def test_help_loads_none_of_the_heavy_libraries() -> None:
-    heavy = "prefect", "spacy", "networkx", "sqlalchemy", "trafilatura"
+    heavy = "prefect", "spacy", "networkx", "sqlalchemy", "trafilatura", "pydantic"
     script = f"import sys, flows.cli; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
 
+def commands() -> dict[str, Any]:
+    """Every command by its full name."""
+    found = {}
+    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
+        below = getattr(command, "commands", None)
+        found.update({f"{name} {key}": one for key, one in below.items()} if below else {name: command})
+    return found
+
+
+@pytest.mark.parametrize("name", commands())
+def test_the_help_of_every_command_has_an_example_that_can_be_parsed(name: str) -> None:
+    command = commands()[name]
+    (example,) = re.findall(rf"^Example: aliansi {name}\b(.*)", inspect.cleandoc(command.help), re.MULTILINE)
+    command.make_context(name, shlex.split(example), resilient_parsing=True)
+    options = {option for parameter in command.params for option in parameter.opts}
+    assert {word for word in shlex.split(example) if word.startswith("-")} <= options
+
+
+def test_help_tells_the_exit_codes() -> None:
+    assert "Exit codes: 0 done; 1 failed; 2 wrong usage or settings; 3 done, but" in " ".join(
+        aliansi("--help").output.split()
+    )
+
+
 def test_help_names_every_command() -> None:
     text = aliansi("--help").output
     for command in (
+        "init",
+        "doctor",
         "run",
         "collect",
         "extract",

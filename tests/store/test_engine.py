@@ -3,13 +3,14 @@
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 import sqlalchemy
 
 from ontology import Article, Event, Reading
-from store import EventStore, StoreError
+from store import SCHEMA_VERSION, Checkup, EventStore, StoreError, check_database
 from store.engine import open_engine, transaction
 from store.migrations import REPORT_COLUMNS
 
@@ -194,3 +195,39 @@ def test_nul_characters_are_told_by_the_database_that_refuses_them(postgresql: s
 def test_a_server_that_is_gone_is_told() -> None:
     with pytest.raises(StoreError, match=r"check that the server runs .* of the URL are right"):
         EventStore("postgresql://nobody@127.0.0.1:9/none")
+
+
+def test_a_checkup_leaves_the_database_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "a.db"
+    assert check_database(f"sqlite:///{file}") == Checkup(f"sqlite:///{file}", 0, "")
+    assert not file.exists()
+    EventStore(f"sqlite:///{file}").close()
+    before = file.read_bytes()
+    assert check_database(f"sqlite:///{file}").version == SCHEMA_VERSION
+    assert file.read_bytes() == before
+
+
+def test_a_checkup_tells_what_is_read_only(tmp_path: Path) -> None:
+    EventStore(f"sqlite:///{tmp_path / 'a.db'}").close()
+    with pytest.raises(StoreError, match="read-only"):
+        check_database(f"sqlite:///file:{tmp_path / 'a.db'}?mode=ro&uri=true")
+
+
+def test_a_checkup_does_not_migrate(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'a.db'}"
+    EventStore(url).close()
+    with closing(sqlite3.connect(tmp_path / "a.db")) as connection, connection:
+        connection.execute("UPDATE schema_version SET version = 3")
+    assert [check_database(url).version for _ in range(2)] == [3, 3]
+
+
+def test_a_checkup_finds_damage(tmp_path: Path) -> None:
+    file = tmp_path / "a.db"
+    EventStore(f"sqlite:///{file}").close()
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("CREATE TABLE plenty AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+                           "LIMIT 9999) SELECT i, 'x' || i AS t FROM n")  # fmt: skip
+    content = bytearray(file.read_bytes())
+    content[-20_000:-8_000] = bytes(12_000)
+    file.write_bytes(content)
+    assert check_database(f"sqlite:///{file}").damage
