@@ -49,10 +49,11 @@ class EventReader:
             self._parsed.docs = {doc.text: doc for doc in docs}
             days = [doc._.published or self._published for doc in docs]
             articles = [make_article(doc.text, self._pack.code, day) for doc, day in zip(docs, days, strict=True)]
-            for doc, reading in zip(docs, self._extractor.read(articles), strict=True):
+            readings = list(self._extractor.read(articles))  # whole, for who takes a Doc may call the pipeline again
+            self._parsed.docs = {}
+            for doc, reading in zip(docs, readings, strict=True):
                 _annotate(doc, reading.events)
                 yield doc
-        self._parsed.docs = {}
 
     @cached_property
     def _extractor(self) -> EventExtractor:

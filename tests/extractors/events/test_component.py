@@ -98,6 +98,14 @@ def test_docs_are_read_alike_alone_and_in_batches(own):
     assert [doc._.events for doc in own.pipe(texts, batch_size=7)] == [own(text)._.events for text in texts]
 
 
+def test_the_pipeline_may_be_called_while_docs_are_taken_from_it(own):
+    quotation = 'China said: "Peru praised Chad. Kenya attacked Chad." ' + TEXT
+    alone = own(quotation)._.events
+    for doc in own.pipe([quotation] * 3):
+        assert doc._.events == alone
+        assert told(own("Chad praised Peru.")) == [("TCD", "SUPPORT", "PER")]
+
+
 def test_the_day_of_the_doc_stands_above_that_of_the_pipeline():
     nlp = blank({"model": "fast", "published": "2024-10-18"})
     other = nlp.make_doc("Chad praised Peru on Monday.")
