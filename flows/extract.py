@@ -27,10 +27,13 @@ SHOWN = 200
 class Which(Record):
     """Which of the pending articles are read."""
 
-    new_only: bool
-    limit: int | None
-    since: date | None
-    until: date | None
+    new_only: bool = False
+    limit: int | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+ALL = Which()
 
 
 class Coded(Record):
@@ -94,7 +97,7 @@ def extract(
     task_run_name="find {coder.language} articles", cache_policy=NO_CACHE,
     retries=RETRIES, retry_delay_seconds=BACKOFF, retry_condition_fn=may_pass,
 )  # fmt: skip
-def find_pending(database: str, coder: Coding, which: Which) -> list[str]:
+def find_pending(database: str, coder: Coding, which: Which = ALL) -> list[str]:
     """Return the ids of articles in a language that its coder has not read yet."""
     version = load_extractor(*coder).version
     with EventStore(database) as store:

@@ -18,7 +18,7 @@ from typer.main import get_command
 
 from flows.cli.app import app
 
-COMING = ("init", "doctor", "status", "sources add", "alert")
+COMING: tuple[str, ...] = ()
 """Commands, and tables of the settings, that other branches still bring."""
 
 ROOT = Path(__file__).parent.parent
