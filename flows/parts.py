@@ -42,15 +42,17 @@ class Alert(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str = Field(min_length=1)
+    name: str = Field(min_length=1, description="what it is called in its messages", examples=["arms"])
     actors: tuple[str, ...] = Field(
-        default=(), description="ids; one: its acts with anybody, more: acts between two of them, none: all acts"
+        default=(),
+        examples=[["PRK", "RUS"]],
+        description="codes or names; one: its acts with anybody, more: acts between two of them, none: all acts",
     )
     types: tuple[Annotated[str, one_of("PLOVER type", _types)], ...] = Field(
-        default=(), description="PLOVER types, e.g. AID; none: all"
+        default=(), description="PLOVER types; none: all", examples=[["AID", "MOBILIZE"]]
     )
     quads: tuple[Annotated[str, one_of("quad class", _quads)], ...] = Field(
-        default=(), description="quad classes, e.g. material_conflict; none: all"
+        default=(), description="quad classes; none: all", examples=[["material_conflict"]]
     )
     statuses: tuple[Annotated[str, one_of("status", _statuses)], ...] = Field(
         default=("actual",), description="actual, planned, hypothetical, denied, negated"
@@ -58,5 +60,10 @@ class Alert(BaseModel):
     min_publishers: int = Field(default=1, ge=1, description="who tell it in words of their own, copies of a story not")
     days: int = Field(default=7, ge=1, description="acts longer before the last act of the store are not told")
     changes: bool = Field(default=False, description="also tell of significant changes between these actors")
-    webhook: str | None = Field(default=None, pattern="^https?://", description="address that gets a POST of JSON")
-    file: str | None = Field(default=None, description="file of JSON lines, counted from the outputs folder")
+    webhook: str | None = Field(
+        default=None, pattern="^https?://", description="address that gets a POST of JSON",
+        examples=["https://example.org/hook"],
+    )  # fmt: skip
+    file: str | None = Field(
+        default=None, description="file of JSON lines, counted from the outputs folder", examples=["alerts.jsonl"]
+    )

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from tzlocal import get_localzone_name
 
+from flows.parts import Alert
 from flows.settings import Fetch, Settings, SettingsError, SourceEntry, read_settings
 
 LISTED = Path(__file__).parent / "sources.toml"
@@ -79,7 +80,7 @@ def write_settings(answers: Answers) -> str:
         "fetch": {"agent": f"{product} ({answers.contact})" if answers.contact else ""},
     }
     fields = dict(Settings.model_fields)
-    del fields["sources"]
+    del fields["sources"], fields["alerts"]
     parts = {name: part for name, field in fields.items() if (part := field.annotation) and _is_part(part)}
     lines = [HEAD]
     for name, field in fields.items():
@@ -88,7 +89,7 @@ def write_settings(answers: Answers) -> str:
         lines += [f"# {part.__doc__}", f"[{name}]"]
         for key, field in part.model_fields.items():
             lines += _write_field(key, field, given.get(name, {}))
-    return "\n".join([*lines, *_write_sources(answers.sources)])
+    return "\n".join([*lines, *_write_alert(), *_write_sources(answers.sources)])
 
 
 def _is_part(annotation: Any) -> bool:
@@ -100,6 +101,15 @@ def _write_field(name: str, field: FieldInfo, given: Mapping[str, Any]) -> Itera
     default, shown = field.default, field.default or next(iter(field.examples or ()), field.default)
     yield f"# {field.description}; default: {_write_value(default) if default not in (None, '', {}) else 'not set'}"
     yield f"{name} = {_write_value(given[name])}" if given.get(name) else f"# {name} = {_write_value(shown)}"
+    yield ""
+
+
+def _write_alert() -> Iterator[str]:
+    """Yield an alert behind marks, with what each of its keys is."""
+    yield f"# {Alert.__doc__}"
+    yield "# [[alert]]"
+    for name, field in Alert.model_fields.items():
+        yield f"# {name} = {_write_value(next(iter(field.examples or ()), field.default))}  # {field.description}"
     yield ""
 
 

@@ -123,7 +123,7 @@ class Cluster(_Part):
     """Where the batches of `task_runner = "dask"` are read."""
 
     address: str | None = Field(
-        default=None, description="of a scheduler, e.g. tcp://10.0.0.5:8786; else local workers"
+        default=None, description="of a scheduler; else local workers", examples=["tcp://host:8786"]
     )
     workers: int = Field(default=2, ge=1, description="processes of a local cluster")
     batch_size: int = Field(default=150, ge=1, description="articles a worker takes at once")
@@ -193,7 +193,10 @@ class Settings(BaseSettings):
 
     outputs: Path = Field(default=Path("outputs"), description="folder for the database, the graphs and the pictures")
     outputs_url: str | None = Field(
-        default=None, pattern="^https?://", description="where browsers find the outputs folder, for links in the UI"
+        default=None,
+        pattern="^https?://",
+        description="where browsers find the outputs folder, for links in the UI",
+        examples=["https://example.org/outputs"],
     )
     database: str = Field(default="", description="database URL; by default the SQLite file aliansi.db in outputs")
     languages: Annotated[tuple[Annotated[str, AfterValidator(_known_language)], ...], NoDecode] = Field(
@@ -213,7 +216,9 @@ class Settings(BaseSettings):
     cluster: Cluster = Cluster()
     schedule: Schedule = Schedule()
     alerts: tuple[Alert, ...] = ()
-    metrics: Path | None = Field(default=None, description="file of Prometheus metrics, written after each run")
+    metrics: Path | None = Field(
+        default=None, description="file of Prometheus metrics, written after each run", examples=["aliansi.prom"]
+    )
     fetch: Fetch = Fetch()
     ties: TieSettings = TieSettings()
     exports: Annotated[tuple[Annotated[str, AfterValidator(_known_export)], ...] | None, NoDecode] = Field(
