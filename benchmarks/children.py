@@ -143,6 +143,8 @@ def _collect(name: str, settings: str) -> Told:
 def _run(sender: Connection, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
     from prefect.logging import disable_run_logger
 
+    import flows.collect  # noqa: F401 (first, because it sets up the loggers)
+
     for variable in [name for name in os.environ if name.startswith("ALIANSI_")]:
         del os.environ[variable]
     try:
