@@ -8,12 +8,15 @@ import multiprocessing
 import os
 import resource
 import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
+
+import store.engine
 
 ROOT = Path(__file__).parents[1]
 FORK = multiprocessing.get_context("forkserver")
@@ -99,6 +102,27 @@ def collect_and_extract(settings: str, at_once: int = 1) -> dict[str, Told]:
     return told
 
 
+def collect_impatiently(settings: str) -> dict[str, Told]:
+    """Ask every source, and wait one second at most for a database that somebody else is writing to."""
+    store.engine.BUSY_SECONDS = 1
+    return collect_each(settings)
+
+
+def collect_elsewhen(settings: str, shift: float, zone: str) -> dict[str, Told]:
+    """Ask and read where `time.time` is so many seconds off, in another time zone."""
+    right = time.time
+    time.time = lambda: right() + shift
+    os.environ["TZ"] = zone
+    time.tzset()
+    return collect_and_extract(settings)
+
+
+def collect_within(settings: str, size: int) -> dict[str, Told]:
+    """Ask and read where no file may grow beyond `size` bytes."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    return collect_and_extract(settings)
+
+
 def peak_memory() -> int:
     """Return the most memory that this process held so far, in MiB."""
     kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -118,6 +142,8 @@ def _collect(name: str, settings: str) -> Told:
 
 def _run(sender: Connection, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
     from prefect.logging import disable_run_logger
+
+    import flows.collect  # noqa: F401 (first, because it sets up the loggers)
 
     for variable in [name for name in os.environ if name.startswith("ALIANSI_")]:
         del os.environ[variable]

@@ -39,14 +39,14 @@ Answers = Callable[[Request], "bytes | Fault"]
 
 
 @contextmanager
-def serve(*sites: Answers) -> Iterator[list[str]]:
+def serve(*sites: Answers, host: str = "127.0.0.1") -> Iterator[list[str]]:
     """Give the addresses of servers, one for each site, each with a port of its own."""
     stop = threading.Event()
-    listeners = [socket.create_server(("127.0.0.1", 0), backlog=128) for _ in sites]
+    listeners = [socket.create_server((host, 0), backlog=128) for _ in sites]
     accepting = threading.Thread(target=_accept, args=(dict(zip(listeners, sites, strict=True)), stop))
     accepting.start()
     try:
-        yield [f"http://127.0.0.1:{listener.getsockname()[1]}" for listener in listeners]
+        yield [f"http://{host}:{listener.getsockname()[1]}" for listener in listeners]
     finally:
         stop.set()
         accepting.join()

@@ -91,6 +91,24 @@ def write_page(story: Story) -> bytes:
     return PAGE.format(**fields).encode()
 
 
+def write_full_page(story: Story) -> bytes:
+    """Return the web page of a story among all that news sites put around theirs: some 60 kilobytes."""
+    links = "".join(
+        f'<li class="menu-item"><a href="/topic/{place}" data-track="nav-{place}"><span>Topic {place}</span></a></li>'
+        for place in range(120)
+    )
+    teasers = "".join(
+        f'<div class="teaser"><a href="/story/{story.number + place}"><img src="/i/{place}.jpg" alt="">'
+        f'<h3>More on this: report {place}</h3></a><p class="kicker">Read more</p></div>'
+        for place in range(60)
+    )
+    script = "<script>window.state = " + str({f"key{place}": "x" * 60 for place in range(350)}) + ";</script>"
+    page = write_page(story).decode()
+    page = page.replace("</head>", f"{script}<style>{'.a{margin:0}' * 300}</style></head>")
+    page = page.replace("</nav>", f"<ul>{links}</ul></nav>", 1)
+    return page.replace("<footer>", f"<aside>{teasers}</aside><footer><ul>{links[:4000]}</ul>").encode()
+
+
 def write_feed(links: Iterable[tuple[str, str]], *, head: str = "") -> bytes:
     """Return an RSS feed of addresses, each with the day it was updated (or nothing)."""
     items = "".join(

@@ -2,25 +2,27 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 import sqlalchemy
-from children import Told, collect_each, run_child
-from loopback import serve
+from children import Told, collect_and_extract, collect_each, run_child
+from loopback import missing, serve
 from newsroom import Story
 from wrongs import BAD, INDEX, Case, Site
 
 MIB = 1024 * 1024
 LARGE = {  # read here, because settings refuse variables that they do not know
-    "kills": int(os.environ.pop("ALIANSI_FAULT_KILLS", "6")),
+    "kills": int(os.environ.pop("ALIANSI_FAULT_KILLS", "3")),
     "bomb": int(os.environ.pop("ALIANSI_FAULT_BOMB", "100")) * MIB,
     "items": int(os.environ.pop("ALIANSI_FAULT_ITEMS", "5000")),
 }
 ROWS = pytest.StashKey[list["Row"]]()
+SOURCE_KINDS = ("feed", "sitemap", "feed")
+STORIES_EACH = 7
 FETCH = {"timeout": 1.0, "retries": 1, "delay": 0, "inside": "true"}
 
 
@@ -112,8 +114,11 @@ def make_database(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[]
 def write_settings() -> Write:
     """Return what writes a settings file: folder, sources (name → kind and location), and what else is set."""
 
-    def write(folder: Path, sources: Mapping[str, tuple[str, str]], *, database: str = "", **fetch: object) -> Path:
-        lines = [f'database = "{database or f"sqlite:///{folder}/store.db"}"', 'model = "fast"', "batch_size = 5"]
+    def write(
+        folder: Path, sources: Mapping[str, tuple[str, str]], *, database: str = "", top: str = "", **fetch: object
+    ) -> Path:
+        folder.mkdir(parents=True, exist_ok=True)
+        lines = [f'database = "{database or f"sqlite:///{folder}/store.db"}"', 'model = "fast"', "batch_size = 5", top]
         lines += ["[fetch]", *(f"{name} = {value}" for name, value in {**FETCH, **fetch}.items())]
         for name, (kind, location) in sources.items():
             lines += ["[[source]]", f'name = "{name}"', f'kind = "{kind}"', f'location = "{location}"']
@@ -217,3 +222,23 @@ def judge(audit: Any, note: Note) -> Callable[[str, Case, Run], None]:
         assert (well.error, again.error, again.new) == ("", "", 0)
 
     return compare
+
+
+@pytest.fixture
+def sources() -> Iterator[Mapping[str, tuple[str, str]]]:
+    """Give sources of which each has one page that is not there."""
+    cases = [Case(lambda asked: missing(), "http-404", kind=kind) for kind in SOURCE_KINDS]
+    sites = [Site(100 * number, case, {}, count=STORIES_EACH) for number, case in enumerate(cases)]
+    with serve(*sites) as addresses:
+        yield {
+            f"source {number}": (kind, address + INDEX)
+            for number, (kind, address) in enumerate(zip(SOURCE_KINDS, addresses, strict=True))
+        }
+
+
+@pytest.fixture
+def undisturbed(sources: Mapping[str, tuple[str, str]], write_settings: Write, tmp_path: Path) -> str:
+    """Return the database of a run on these sources that nothing disturbed."""
+    folder = tmp_path / "undisturbed"
+    run_child(collect_and_extract, str(write_settings(folder, sources)))
+    return f"sqlite:///{folder}/store.db"
