@@ -81,6 +81,14 @@ def collect_each(settings: str, at_once: int = 1) -> dict[str, Told]:
         return dict(zip(names, pool.map(lambda name: _collect(name, settings), names), strict=True))
 
 
+def group_copies(settings: str) -> None:
+    """Put new articles into the stories that they are copies of, as the flow does."""
+    from flows.collect import find_copies
+    from flows.settings import read_settings
+
+    find_copies.fn(read_settings(settings).database)
+
+
 def extract_all(settings: str) -> int:
     """Read the events of every pending article as the flow does; return how many are new."""
     from flows.extract import extract_batch, find_pending
@@ -98,6 +106,7 @@ def extract_all(settings: str) -> int:
 def collect_and_extract(settings: str, at_once: int = 1) -> dict[str, Told]:
     """Ask every source and read the events of what is new."""
     told = collect_each(settings, at_once)
+    group_copies(settings)
     extract_all(settings)
     return told
 

@@ -14,7 +14,8 @@ import random
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,10 +25,18 @@ from loopback import XML, Fault, Request, answer, cut, drip, hang, missing, rese
 from newsroom import Story, write_feed, write_list, write_page, write_sitemap, write_story
 from wrongs import HEAD, INDEX
 
+from flows.expectations import find_odd
+from flows.settings import SourceEntry
+from store import EventStore
+
 KINDS = ("feed", "sitemap", "list")
 DAY, SHOWN_HOURS = 24, 48
 CALM_ROUNDS = 2
 CORRECTED = 0.02
+FEW, MANY = 5, 100
+"""Articles a day below and above which a newspaper is odd; it publishes one an hour."""
+NEVER = datetime(1900, 1, 1, tzinfo=UTC)
+"""What newspapers print as their time is not this week's, so only what is new counts."""
 SETTINGS = """database = "sqlite:///{folder}/store.db"
 [fetch]
 timeout = 2
@@ -54,6 +63,11 @@ class Week(NamedTuple):
     failures: Counter[str]
     requests: int
     faults: int
+    odd_days: int
+    """Days on which a newspaper was silent or flooded."""
+    odd_told: int
+    """Of these, those that were reported as such."""
+    wrongly_told: int
 
 
 class Newspaper:
@@ -65,7 +79,7 @@ class Newspaper:
         self._chance = random.Random(number)
         self._luck = random.Random(-number)
         self._lock = threading.Lock()
-        self._silent, self._flooding = self._chance.sample(range(1, 7), 2)
+        self.silent, self.flooding = self._chance.sample(range(1, 7), 2)
         self._hours: list[int] = []
         self._versions: list[int] = []
         self.kind = KINDS[number % len(KINDS)]
@@ -75,7 +89,7 @@ class Newspaper:
     def advance(self, hour: int) -> None:
         """Publish what comes in an hour, and correct what was wrong."""
         day = hour // DAY
-        usual = 0 if day == self._silent else 10 if day == self._flooding else 1
+        usual = 0 if day == self.silent else 10 if day == self.flooding else 1
         fresh = sum(self._chance.random() < usual / 10 for _ in range(10))
         for place, when in enumerate(self._hours):
             if self.kind != "list" and hour - when < DAY and self._chance.random() < CORRECTED / DAY:
@@ -138,6 +152,7 @@ def simulate(folder: Path, *, sources: int = 40, hours: int = 168, faults: float
     """Ask made-up newspapers every hour and compare what is stored with what they published."""
     papers = [Newspaper(number, faults=faults) for number in range(sources)]
     failures: Counter[str] = Counter()
+    watch = Watch(f"sqlite:///{folder}/store.db", papers)
     with serve(*papers) as addresses:
         named = zip(range(sources), papers, addresses, strict=True)
         entries = [SOURCE.format(name=f"paper {n}", kind=paper.kind, location=at + INDEX) for n, paper, at in named]
@@ -149,7 +164,9 @@ def simulate(folder: Path, *, sources: int = 40, hours: int = 168, faults: float
                     paper.advance(hour)
                 else:
                     paper.faults = 0
-            failures += _count(run_child(collect_each, str(settings), 8, seconds=1800).values())
+            told = run_child(collect_each, str(settings), 8, seconds=1800)
+            failures += _count(told.values())
+            watch.look(hour, {name: one.new for name, one in told.items()}, last=hours)
     stored = _read(f"sqlite:///{folder}/store.db")
     last = Counter(_text(story) for paper in papers for story in paper.last)
     every = {_text(story) for paper in papers for story in paper.all}
@@ -157,7 +174,36 @@ def simulate(folder: Path, *, sources: int = 40, hours: int = 168, faults: float
         published=last.total(), corrected=len(every) - last.total(), stored=stored.total(),
         lost=(last - stored).total(), doubled=stored.total() - len(every & set(stored)), failures=failures,
         requests=sum(paper.requests for paper in papers), faults=sum(paper.wrong for paper in papers),
+        odd_days=watch.odd, odd_told=watch.told, wrongly_told=watch.wrongly,
     )  # fmt: skip
+
+
+class Watch:
+    """Compares what is reported of silent and flooding sources at the end of each day with what they did."""
+
+    def __init__(self, database: str, papers: Sequence[Newspaper]) -> None:
+        self._database = database
+        self._papers = {f"paper {number}": paper for number, paper in enumerate(papers)}
+        self._new: Counter[str] = Counter()
+        self.odd = self.told = self.wrongly = 0
+
+    def look(self, hour: int, new: Mapping[str, int], *, last: int) -> None:
+        """Take what an hour brought; at the end of a day, ask who is odd."""
+        self._new.update(new)
+        if hour >= last or hour % DAY != DAY - 1:
+            return
+        entries = [
+            SourceEntry(name=name, kind="feed", location="x", min_daily=FEW, max_daily=MANY) for name in self._papers
+        ]
+        with EventStore(self._database) as store:
+            odd = find_odd(store, entries, self._new, until=NEVER)
+        for name, paper in self._papers.items():
+            day, said = hour // DAY, odd.get(name, "").partition(":")[0]
+            did = "silent" if day == paper.silent else "floods" if day == paper.flooding else ""
+            self.odd += bool(did)
+            self.told += bool(did) and said == did
+            self.wrongly += said not in ("", did)
+        self._new.clear()
 
 
 def _count(told: Sequence[Told]) -> Counter[str]:
@@ -192,6 +238,7 @@ def main() -> None:
     print(f"requests  {week.requests:6}, of which {week.faults} went wrong")
     print(f"published {week.published:6}, and {week.corrected} corrections")
     print(f"stored    {week.stored:6} (a page that was corrected after it was fetched, in both versions)")
+    print(f"odd days  {week.odd_days:6}, of which {week.odd_told} were reported; {week.wrongly_told} false reports")
     print(f"lost      {week.lost:6}\ndoubled   {week.doubled:6}\nfailures by reason, each made good by a later hour:")
     for reason, number in week.failures.most_common():
         print(f"  {number:5}  {reason}")

@@ -15,7 +15,9 @@ def test_every_article_of_a_week_is_stored_once(tmp_path: Path, note: Any) -> No
 
 
 def test_the_week_sees_what_is_corrected(tmp_path: Path) -> None:
-    week = simulate(tmp_path, sources=3, hours=30, faults=0)
+    week = simulate(tmp_path, sources=3, hours=72, faults=0)
     assert (week.lost, week.doubled) == (0, 0)
+    assert (week.odd_told, week.wrongly_told) == (week.odd_days, 0)
+    assert week.odd_days > 0
     assert week.corrected > 0
     assert week.stored == week.published + week.corrected
