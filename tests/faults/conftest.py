@@ -14,6 +14,8 @@ from loopback import missing, serve
 from newsroom import Story
 from wrongs import BAD, INDEX, Case, Site
 
+from store.tables import metadata
+
 MIB = 1024 * 1024
 LARGE = {  # read here, because settings refuse variables that they do not know
     "kills": int(os.environ.pop("ALIANSI_FAULT_KILLS", "3")),
@@ -133,7 +135,7 @@ def write_settings() -> Write:
 def _read_table(database: str, table: str) -> list[dict[str, object]]:
     engine = sqlalchemy.create_engine(database)
     with engine.connect() as connection:
-        rows = [dict(row) for row in connection.execute(sqlalchemy.text(f"SELECT * FROM {table}")).mappings()]
+        rows = [dict(row) for row in connection.execute(sqlalchemy.select(metadata.tables[table])).mappings()]
     engine.dispose()
     return sorted(rows, key=lambda row: [str(value) for value in row.values()])
 

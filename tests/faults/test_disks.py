@@ -154,10 +154,8 @@ def test_a_locked_database_is_waited_for_and_told(
 
 
 def test_connections_that_postgresql_cuts_cost_only_time(
-    postgresql: str, sources: Sources, write_settings: Any, compare: Any, note: Any, tmp_path: Path, make_postgresql: Any
+    postgresql: str, sources: Sources, undisturbed: str, write_settings: Any, compare: Any, note: Any, tmp_path: Path
 ) -> None:  # fmt: skip
-    right = make_postgresql()
-    run_child(collect_and_extract, str(write_settings(tmp_path / "right", sources, database=right)))
     settings = str(write_settings(tmp_path, sources, database=postgresql))
     cut, stop = threading.Event(), threading.Event()
 
@@ -180,6 +178,6 @@ def test_connections_that_postgresql_cuts_cost_only_time(
         stop.set()
         cutting.join()
     run_child(collect_and_extract, settings)
-    lost, doubled = compare(postgresql, right)
+    lost, doubled = compare(postgresql, undisturbed)
     note("PostgreSQL cuts connections", 3, lost, doubled, "StoreError; then as undisturbed")
     assert cut.is_set()

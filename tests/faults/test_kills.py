@@ -6,20 +6,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from children import Child, collect_and_extract, peak_memory, run_child
+from children import Child, collect_and_extract, run_child
 
 from store import EventStore
 
 
 def test_a_kill_at_any_moment_loses_and_doubles_nothing(
-    sources: Mapping[str, tuple[str, str]], make_database: Callable[[], str], write_settings: Any, compare: Any,
-    large: Mapping[str, int], note: Any, tmp_path: Path,
+    sources: Mapping[str, tuple[str, str]], undisturbed: str, make_database: Callable[[], str], write_settings: Any,
+    compare: Any, large: Mapping[str, int], note: Any, tmp_path: Path,
 ) -> None:  # fmt: skip
-    undisturbed = make_database()
-    settings = str(write_settings(tmp_path, sources, database=undisturbed))
-    run_child(peak_memory)  # whatever must be loaded once is loaded now
     start = time.monotonic()
-    run_child(collect_and_extract, settings, 2)
+    run_child(collect_and_extract, str(write_settings(tmp_path, sources, database=make_database())), 2)
     usual = time.monotonic() - start
     with EventStore(undisturbed) as store:
         whole = store.counts()
