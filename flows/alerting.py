@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import httpcore
 import httpx
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
@@ -23,6 +24,7 @@ from flows.names import Directory, open_directory
 from flows.parts import Alert
 from flows.runs import name_run
 from flows.settings import NONE, Overrides, read_settings
+from flows.summary import Summary
 from graph import Change, find_changes
 from ontology import Event, content_hash
 from store import EventStore, Journal
@@ -48,8 +50,8 @@ class News(NamedTuple):
 
 
 @flow(name="alert", flow_run_name=name_run)
-def alert(settings: str | None = None, overrides: Overrides = NONE, dry_run: bool = False) -> dict[str, int]:
-    """Tell what the alerts of the settings wait for and was not told yet; return the number of news of each alert.
+def alert(settings: str | None = None, overrides: Overrides = NONE, dry_run: bool = False) -> Summary:
+    """Tell what the alerts of the settings wait for and was not told yet.
 
     Args:
         settings: path of the settings file; empty for aliansi.toml in the working folder, or else the defaults
@@ -58,26 +60,27 @@ def alert(settings: str | None = None, overrides: Overrides = NONE, dry_run: boo
     """
     chosen = read_settings(settings, overrides)
     if not chosen.alerts:
-        return {}
+        return Summary()
     directory = open_directory(chosen.actors)
     with EventStore(chosen.database) as store:
         acts = read_acts(store)
         news = {entry.name: list(find_news(entry, acts, store, directory)) for entry in chosen.alerts}
-    counts = {}
+    told: dict[str, int] = {}
+    failed: dict[str, str] = {}
     for entry in chosen.alerts:
         with Journal(chosen.database) as journal:
             before = journal.told(entry.name, {key for one in news[entry.name] for key in one.keys})
         fresh = [one for one in news[entry.name] if not one.keys & before]
-        counts[entry.name] = len(fresh)
+        told[entry.name] = len(fresh) if dry_run else 0
         for start in range(0, 0 if dry_run else len(fresh), AT_ONCE):
-            part = fresh[start : start + AT_ONCE]
-            outputs = chosen.outputs
-            state = tell(entry, part, chosen.database, outputs, chosen.fetch.fetching(), return_state=True)
+            part, how = fresh[start : start + AT_ONCE], chosen.fetch.fetching()
+            state = tell(entry, part, chosen.database, chosen.outputs, how, return_state=True)
             if state.is_failed():
-                error = state.result(raise_on_failure=False)
-                get_run_logger().error("alert %s waits for the next run: %s", entry.name, error)
+                failed[entry.name] = f"{state.result(raise_on_failure=False)}"
+                get_run_logger().error("alert %s waits for the next run: %s", entry.name, failed[entry.name])
                 break
-    return counts
+            told[entry.name] += len(part)
+    return Summary(alerts=told, alerts_failed=failed)
 
 
 @task(task_run_name="tell {entry.name}", cache_policy=NO_CACHE)
@@ -175,17 +178,27 @@ def _read_lines(file: Path) -> Iterable[dict[str, Any]]:
                 yield found
 
 
+class DeliveryError(OSError):
+    """A webhook did not take a message; its address, which may hold a secret, is told by its host alone."""
+
+
 def _post(address: str, message: Mapping[str, Any], how: Fetching) -> None:
     """Post a message; what may succeed later is tried again, and then left to the next run."""
     again = Retrying(
         stop=stop_after_attempt(how.retries + 1), wait=wait_random_exponential(multiplier=0.5, max=20), reraise=True,
         retry=retry_if_exception(_may_pass),
     )  # fmt: skip
-    with open_client(how) as client:
-        for attempt in again:
-            with attempt:
-                answer = client.post(address, json=message, headers={"idempotency-key": message["key"]})
-                answer.raise_for_status()
+    host = httpx.URL(address).host
+    try:
+        with open_client(how) as client:
+            for attempt in again:
+                with attempt:
+                    answer = client.post(address, json=message, headers={"idempotency-key": message["key"]})
+                    answer.raise_for_status()
+    except httpx.HTTPStatusError as error:
+        raise DeliveryError(f"the webhook at {host} answered {error.response.status_code}") from None
+    except (httpx.HTTPError, httpcore.NetworkError, httpcore.TimeoutException) as error:
+        raise DeliveryError(f"the webhook at {host} is out of reach: {error}") from None
 
 
 def _may_pass(error: BaseException) -> bool:

@@ -24,8 +24,7 @@ def daily(settings: str | None = None, overrides: Overrides = NONE) -> Summary:
     """
     if is_overtaken():
         return overtaken()  # type: ignore[return-value]
-    summary = join(collect(settings, overrides), extract(settings, overrides), draw(settings, overrides))
-    alert(settings, overrides)
+    summary = join(*(part(settings, overrides) for part in (collect, extract, draw, alert)))
     create_markdown_artifact(key="summary", markdown=show_summary(summary), description=describe(summary))
     get_run_logger().info(describe(summary))
     return summary

@@ -32,12 +32,14 @@ class Summary(Record):
     events_by_language: Mapping[str, int] = Field(default_factory=dict, description="language → new events")
     events: int = Field(default=0, description="events in the store that were drawn")
     ties: int = Field(default=0, description="pairs of actors with an event between them")
+    alerts: Mapping[str, int] = Field(default_factory=dict, description="alert → acts and changes that it told")
+    alerts_failed: Mapping[str, str] = Field(default_factory=dict, description="alert → why it waits for the next run")
     files: Mapping[str, str] = Field(default_factory=dict, description="export → path of the file written")
 
     @property
     def partial(self) -> bool:
-        """Tell whether a source or an article failed; the run went to its end all the same."""
-        return bool(self.sources_failed or self.articles_failed)
+        """Tell whether a source, an article or an alert failed; the run went to its end all the same."""
+        return bool(self.sources_failed or self.articles_failed or self.alerts_failed)
 
 
 def join(*parts: Summary) -> Summary:
@@ -73,6 +75,8 @@ def describe(summary: Summary) -> str:
         parts.append(f"failed sources: {', '.join(sorted(summary.sources_failed))}")
     if summary.sources_odd:
         parts.append(f"odd sources: {', '.join(sorted(summary.sources_odd))}")
+    if summary.alerts_failed:
+        parts.append(f"failed alerts: {', '.join(sorted(summary.alerts_failed))}")
     if summary.files:
         parts.append(f"{summary.ties} ties drawn from {summary.events} events")
     return "; ".join(parts) or "nothing to do"
@@ -84,7 +88,8 @@ def show_summary(summary: Summary) -> str:
     rows = [*counts.items(), *((f"skipped: {reason}", count) for reason, count in summary.skipped.items())]
     table = "\n".join(["| | |", "| --- | ---: |", *(f"| {label} | {count} |" for label, count in rows)])
     items = "\n".join(f"- `{item.item}` ({item.reason}): {item.detail}" for item in summary.left_out)
-    failed = "\n".join(f"- **{name}**: `{reason}`" for name, reason in summary.sources_failed.items())
+    faults = {**summary.sources_failed, **summary.alerts_failed}
+    failed = "\n".join(f"- **{name}**: `{reason}`" for name, reason in faults.items())
     odd = "\n".join(f"- **{name}** {what}" for name, what in summary.sources_odd.items())
-    parts = {"What this run did": table, "Failed sources": failed, "Odd sources": odd, "Skipped items": items}
+    parts = {"What this run did": table, "What failed": failed, "Odd sources": odd, "Skipped items": items}
     return "\n".join(f"## {title}\n\n{text}\n" for title, text in parts.items() if text)

@@ -180,6 +180,8 @@ def _print(name: str, summary: "Summary") -> None:
         tell(f"{item.item} ({item.source}): {item.reason}: {item.detail}", label="skipped")
     for source, reason in summary.sources_failed.items():
         tell(f"source {source} failed: {reason}", label="warning")
+    for name, reason in summary.alerts_failed.items():
+        tell(f"alert {name} waits for the next run: {reason}", label="warning")
     for source, what in summary.sources_odd.items():
         tell(f"source {source} {what}", label="warning")
     if summary.articles_failed:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.cli.running import Database, Outputs, SettingsFile, override, read_chosen
-from flows.cli.screen import out, tell
+from flows.cli.screen import Exit, out, tell
 
 if TYPE_CHECKING:
     from store import Run
@@ -74,9 +74,13 @@ def alert(
         return
     from flows.alerting import alert as tell_news
 
-    counts = tell_news(str(settings.absolute()) if settings else None, override(database, outputs), dry_run)
-    for name, number in counts.items():
+    summary = tell_news(str(settings.absolute()) if settings else None, override(database, outputs), dry_run)
+    for name, number in summary.alerts.items():
         out().print(f"{name}: {number} {'to tell' if dry_run else 'told'}", markup=False)
+    for name, reason in summary.alerts_failed.items():
+        tell(f"alert {name} waits for the next run: {reason}", label="warning")
+    if summary.partial:
+        raise typer.Exit(Exit.PARTIAL)
 
 
 def _add_up(runs: "list[Run]") -> dict[str, dict[str, int]]:
