@@ -109,7 +109,7 @@ def _write_alert() -> Iterator[str]:
     yield f"# {Alert.__doc__}"
     yield "# [[alert]]"
     for name, field in Alert.model_fields.items():
-        yield f"# {name} = {_write_value(next(iter(field.examples or ()), field.default))}  # {field.description}"
+        yield f"#     {name} = {_write_value(next(iter(field.examples or ()), field.default))}  # {field.description}"
     yield ""
 
 

@@ -135,7 +135,7 @@ def test_settings_of_the_docs_are_read(block: Block, tmp_path: Path) -> None:
     file = tmp_path / "aliansi.toml"
     file.write_text(block.text, encoding="utf-8")
     settings = read_settings(file).model_dump(exclude_unset=True)
-    assert {"sources" if key == "source" else key for key in table} <= settings.keys()
+    assert {f"{key}s" if key in ("source", "alert") else key for key in table} <= settings.keys()
 
 
 def test_every_benchmark_of_the_docs_exists() -> None:

@@ -60,7 +60,10 @@ def search(
     settings: SettingsFile = None,
     database: Database = None,
 ) -> None:
-    """Search the stored articles; lists each with the paragraphs that hold one of the words."""
+    """Search the stored articles; lists each with the paragraphs that hold one of the words.
+
+    Example: aliansi search "border talks" --limit 5
+    """
     from rich.text import Text
 
     from store import EventStore, find_terms

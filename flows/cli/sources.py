@@ -43,7 +43,10 @@ def add(
     write: Annotated[bool, typer.Option("--write", help="Append the source to the settings file.")] = False,
     settings: SettingsFile = None,
 ) -> None:
-    """Find how a news site can be read, and print it as an entry of the settings."""
+    """Find how a news site can be read, and print it as an entry of the settings.
+
+    Example: aliansi sources add https://news.example.org --write
+    """
     from extractors.articles import discover, open_fetch
     from extractors.languages import languages
     from flows.declare import append_source, write_entry

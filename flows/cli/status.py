@@ -25,7 +25,10 @@ def status(
     settings: SettingsFile = None,
     database: Database = None,
 ) -> None:
-    """Tell what the last runs did, what waits to be read, and which names no table of actors holds."""
+    """Tell what the last runs did, what waits to be read, and which names no table of actors holds.
+
+    Example: aliansi status --runs 3
+    """
     from store import EventStore, Journal, measure
 
     chosen = read_chosen(settings, database)
@@ -64,7 +67,10 @@ def alert(
     database: Database = None,
     outputs: Outputs = None,
 ) -> None:
-    """Tell what the alerts of the settings wait for; each act is told once."""
+    """Tell what the alerts of the settings wait for; each act is told once.
+
+    Example: aliansi alert --dry-run
+    """
     from flows.quiet import quiet_prefect
 
     quiet_prefect(terminal_level="CRITICAL")

@@ -19,7 +19,10 @@ def store() -> None:
 
 @app.command()
 def check(settings: SettingsFile = None, database: Database = None) -> None:
-    """Look for damage and for rows that belong to nothing."""
+    """Look for damage and for rows that belong to nothing.
+
+    Example: aliansi store check
+    """
     from store import check
 
     faults = check(read_chosen(settings, database).database)
@@ -36,7 +39,10 @@ def backup(
     settings: SettingsFile = None,
     database: Database = None,
 ) -> None:
-    """Copy the database into a file, also while flows run."""
+    """Copy the database into a file, also while flows run.
+
+    Example: aliansi store backup aliansi-backup.db
+    """
     from store import back_up
 
     back_up(read_chosen(settings, database).database, file)
@@ -50,7 +56,10 @@ def prune(
     settings: SettingsFile = None,
     database: Database = None,
 ) -> None:
-    """Forget old articles and their events; they are not taken in again."""
+    """Forget old articles and their events; they are not taken in again.
+
+    Example: aliansi store prune --before 2020-01-01
+    """
     from store import prune
 
     done = prune(read_chosen(settings, database).database, before.date(), dry=not yes)
@@ -61,7 +70,10 @@ def prune(
 
 @app.command()
 def size(settings: SettingsFile = None, database: Database = None) -> None:
-    """Tell how many rows each table has, and what the database takes on the disk."""
+    """Tell how many rows each table has, and what the database takes on the disk.
+
+    Example: aliansi store size
+    """
     from rich.table import Table
 
     from store import measure

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from flows.parts import Alert
 from flows.scaffold import Answers, list_sources, save_settings, write_settings
 from flows.settings import Settings, SettingsError, SourceEntry, read_settings
 
@@ -19,7 +20,7 @@ def fields() -> dict[str, object]:
         part = field.annotation
         if isinstance(part, type) and issubclass(part, BaseModel):
             found.update({f"{name}.{key}": one for key, one in part.model_fields.items()})
-        elif name != "sources":
+        elif name not in ("sources", "alerts"):
             found[name] = field
     return found
 
@@ -32,6 +33,8 @@ def test_every_setting_stands_in_the_file_with_its_description() -> None:
         assert re.search(rf"^(# )?{key.rpartition('.')[2]} = ", text, re.MULTILINE)
     for name, field in SourceEntry.model_fields.items():
         assert re.search(rf"^#   {name} +{re.escape(str(field.description))}$", text, re.MULTILINE)
+    for name, field in Alert.model_fields.items():
+        assert re.search(rf"^#     {name} = .*  # {re.escape(str(field.description))}$", text, re.MULTILINE)
 
 
 def test_nothing_answered_means_the_defaults(tmp_path: Path) -> None:
@@ -44,6 +47,13 @@ def test_every_commented_line_is_a_setting_that_is_right(tmp_path: Path) -> None
     (tmp_path / "actors.csv").touch()
     (tmp_path / "all.toml").write_text(text, encoding="utf-8")
     assert read_settings(tmp_path / "all.toml").every == "month"
+
+
+def test_the_commented_alert_is_one(tmp_path: Path) -> None:
+    text = re.sub(r"^#(     \w+ = | \[\[alert)", r"\1", write_settings(NOTHING), flags=re.MULTILINE)
+    (tmp_path / "all.toml").write_text(text, encoding="utf-8")
+    (alert,) = read_settings(tmp_path / "all.toml").alerts
+    assert (alert.actors, alert.file) == (("PRK", "RUS"), "alerts.jsonl")
 
 
 def test_answers_are_read_back_as_given(tmp_path: Path) -> None:
@@ -78,4 +88,4 @@ def test_the_example_sources_are_there() -> None:
 
 def test_the_file_is_toml_of_this_program_alone() -> None:
     table = tomllib.loads(write_settings(NOTHING._replace(languages=["en"], sources=list_sources(["en"])[:2])))
-    assert set(table) == {"languages", "schedule", "fetch", "ties", "source"}
+    assert set(table) == {"languages", "cluster", "schedule", "fetch", "ties", "source"}

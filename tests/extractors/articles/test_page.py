@@ -195,4 +195,4 @@ def test_an_xml_declaration_and_entities_of_its_own_do_no_harm(source: Source) -
 def test_halves_of_characters_in_linked_data_are_mended(source: Source) -> None:
     data = r'{"@type": "NewsArticle", "headline": "Warm \ud83d words", "author": {"name": "Ana \udfff Ruiz"}}'
     article = read_page(page(head=f'<script type="application/ld+json">{data}</script>'), url=URL, source=source)
-    assert (article.title, article.byline) == ("Warm ? words", "Ana ? Ruiz")
+    assert (article.title, article.byline) == ("Warm \ufffd words", "Ana \ufffd Ruiz")
