@@ -74,6 +74,7 @@ def measure(folder: Path, chosen: argparse.Namespace) -> None:
     for name, seconds in {"store articles": spent["store articles"], **parts}.items():
         print(f"  {name}: {seconds:.1f} s")
     print(f"  Prefect: {spent['day'] - sum(parts.values()):.1f} s")
+    print(f"processor time of this process: {time.process_time():.1f} s")
     print(f"day: {total:.1f} s, of which Prefect {100 * (spent['day'] - sum(parts.values())) / total:.1f} %")
     print(f"with the start of Prefect's own server: {whole + spent['store articles']:.1f} s")
     print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
