@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, text, update
+from sqlalchemy import Connection, bindparam, inspect, select, text, update
 
 from ontology import Event
-from store.tables import article, event, event_row, metadata, story
+from store.tables import article, event, event_row, metadata, story, unknown_name
 from store.words import add_index
 
 SCHEMA_VERSION = 5
@@ -39,6 +39,14 @@ def _add_stories(connection: Connection) -> None:
     ]
     if values:
         connection.execute(story.insert(), values)
+
+
+def _index_names(connection: Connection) -> None:
+    """Let the names that no table holds be counted from an index alone; version 1 had none of them."""
+    if unknown_name.name in inspect(connection).get_table_names():
+        connection.execute(text("DROP INDEX IF EXISTS ix_unknown_name_text"))
+        for index in unknown_name.indexes:
+            index.create(connection)
 
 
 def _fill_reports(connection: Connection) -> None:
@@ -77,6 +85,7 @@ MIGRATIONS: dict[int, tuple[str | Callable[[Connection], None], ...]] = {
         "INSERT INTO reading (article, language, coder, state, reason, events, names) "
         "SELECT id, language, '', 'waiting', '', 0, '' FROM article WHERE id NOT IN (SELECT article FROM reading)",
         _add_stories,
+        _index_names,
         add_index,
     ),
 }

@@ -167,9 +167,10 @@ unknown_name = Table(
     "unknown_name",
     metadata,
     Column("article", String(32), ForeignKey("article.id"), primary_key=True),
-    Column("text", Text, primary_key=True, index=True),
+    Column("text", Text, primary_key=True),
     Column("label", Text, primary_key=True),
     Column("count", Integer, nullable=False),
+    Index("ix_unknown_name_all", "text", "label", "article", "count"),  # all that the most frequent are found by
 )
 
 event = Table(

@@ -137,6 +137,7 @@ def test_an_older_database_is_brought_up_to_date(
         take("DROP INDEX ix_article_replaced_by")
         take("DROP INDEX ix_article_source_published")
         take("DROP INDEX ix_reading_language_coder")
+        take("DROP INDEX ix_unknown_name_all")
         for table, column in (
             ("article", "replaced_by"),
             ("article", "form"),
