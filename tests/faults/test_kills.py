@@ -24,12 +24,15 @@ def test_a_kill_at_any_moment_loses_and_doubles_nothing(
     assert whole["skipped"] == len(sources)
     chance = random.Random(7)
     killed, lost, doubled, unfinished = 0, 0, 0, 0
-    for _ in range(large["kills"]):
+    while killed < large["kills"]:
         database = make_database()
         settings = str(write_settings(tmp_path, sources, database=database))
         with Child(collect_and_extract, settings, 2) as child:
             time.sleep(chance.uniform(0, usual))
-        killed += child.process.exitcode == -9
+        if child.process.exitcode != -9:  # it was done before the kill came
+            usual *= 0.9
+            continue
+        killed += 1
         with EventStore(database) as store:
             counts = store.counts()
         unfinished += counts["articles"] > 0 and counts["read"] < whole["read"]
@@ -37,6 +40,5 @@ def test_a_kill_at_any_moment_loses_and_doubles_nothing(
         found = compare(database, undisturbed)
         lost, doubled = lost + found.lost, doubled + found.doubled
     kind = database.partition(":")[0].partition("+")[0]
-    outcome = f"{killed} killed, {unfinished} of them between the first article and the last event; then as undisturbed"
-    note(f"kill -9 of collect and extract, {kind}", large["kills"], lost, doubled, outcome)
-    assert killed > 0
+    outcome = f"{unfinished} of them between the first article and the last event; then as undisturbed"
+    note(f"kill -9 of collect and extract, {kind}", killed, lost, doubled, outcome)
