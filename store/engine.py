@@ -10,7 +10,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from types import TracebackType
+from typing import Any, NamedTuple, Self
 
 from sqlalchemy import (
     URL,
@@ -83,6 +84,26 @@ def check_database(url: str) -> Checkup:
     finally:
         engine.dispose()
     return Checkup(show(address), version, "" if told == "ok" else told)
+
+
+class Opened:
+    """Holds an opened database; use it as a context manager, or close it."""
+
+    def __init__(self, url: str = DEFAULT_URL) -> None:
+        """Open the database at `url`, making file, folders and tables where missing; raises StoreError."""
+        self._engine = open_engine(url)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._engine.dispose()
 
 
 @contextmanager

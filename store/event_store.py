@@ -8,14 +8,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
-from types import TracebackType
-from typing import Self
 
 from sqlalchemy import ColumnElement, Connection, and_, collate, delete, func, literal, or_, select, update
 
 from ontology import Article, Event, Reading, Report, Sketch, Skipped, UnknownName, Visit
 from store import stories
-from store.engine import DEFAULT_URL, StoreError, open_engine, show, transaction
+from store.engine import Opened, StoreError, show, transaction
 from store.tables import (
     article,
     article_row,
@@ -38,24 +36,8 @@ from store.words import holds, says
 from store.writing import CHUNK, insert_new, split, upsert
 
 
-class EventStore:
+class EventStore(Opened):
     """Keeps articles, what was left out, readings and events; use it as a context manager, or close it."""
-
-    def __init__(self, url: str = DEFAULT_URL) -> None:
-        """Open the database at `url`, making file, folders and tables where missing; raises StoreError."""
-        self._engine = open_engine(url)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Give all connections back."""
-        self._engine.dispose()
 
     def put_articles(self, articles: Iterable[Article]) -> set[str]:
         """Store the articles that are not there yet and were never pruned; return the ids of those."""

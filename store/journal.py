@@ -2,15 +2,14 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from pydantic import Field
 from sqlalchemy import func, select
 
 from ontology import Record
 from ontology.records import Utc
-from store.engine import DEFAULT_URL, open_engine, transaction
+from store.engine import Opened, transaction
 from store.tables import event, reading, run, told
 from store.writing import insert_into, split, upsert
 
@@ -38,20 +37,8 @@ class Backlog(Record):
     events: int
 
 
-class Journal:
+class Journal(Opened):
     """Runs and tellings of a store; use it as a context manager."""
-
-    def __init__(self, url: str = DEFAULT_URL) -> None:
-        """Open the database at `url`; raises StoreError."""
-        self._engine = open_engine(url)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._engine.dispose()
 
     def put_run(self, done: Run) -> None:
         """Keep a run; one that is kept already is replaced."""
