@@ -41,7 +41,8 @@ def article_row(article: Article) -> dict[str, Any]:
 def reading_row(item: Reading, records: Mapping[str, str], *, coder: str, language: str) -> dict[str, Any]:
     """Return the row of a reading with these `records` of its events; its digest is the same for the same reading."""
     state = {"coder": coder, "state": "read", "reason": "", "events": len(records), "names": item.names}
-    digest = content_hash(item.names, *records.values(), *(name.model_dump_json() for name in item.unknown))
+    unknown = sorted(name.model_dump_json() for name in item.unknown)
+    digest = content_hash(item.names, *(records[key] for key in sorted(records)), *unknown)
     return {"article": item.article, "language": language, **state, "digest": digest}
 
 
