@@ -88,6 +88,8 @@ def ends_sentence(text: str) -> bool:
 
 def count_words(text: str) -> int:
     """Count words; of scripts that write none apart, two characters count as one."""
+    if text.isascii():
+        return len(WORD.findall(text))
     return len(WORD.findall(UNSPACED.sub(" ", text))) + (len(UNSPACED.findall(text)) + 1) // 2
 
 

@@ -45,7 +45,7 @@ class Shown(NamedTuple):
 
 def show_lines(tree: HtmlElement) -> list[Shown]:
     """Return the lines that a reader of the page sees, in order."""
-    return [line for line in _walk(tree) if line.text]
+    return list(_walk(tree))
 
 
 def _walk(tree: HtmlElement) -> Iterator[Shown]:
@@ -56,29 +56,34 @@ def _walk(tree: HtmlElement) -> Iterator[Shown]:
     for event, element in walk:
         tag = str(element.tag)
         if tag not in INLINE:
-            yield _join(pieces, inside, timed)
+            yield from _join(pieces, inside, timed)
             pieces, timed = [], False
         if event == "start":
             inside[tag] += 1
             if tag in UNSEEN or _is_hidden(element):
                 walk.skip_subtree()
             else:
-                pieces.append((element.text or "", inside["a"] > 0))
                 timed = timed or tag == "time"
+                if element.text:
+                    pieces.append((element.text, inside["a"] > 0))
         else:
             inside[tag] -= 1
-            pieces.append((element.tail or "", inside["a"] > 0))
-    yield _join(pieces, inside, timed)
+            if element.tail:
+                pieces.append((element.tail, inside["a"] > 0))
+    yield from _join(pieces, inside, timed)
 
 
-def _join(pieces: list[tuple[str, bool]], inside: Counter[str], timed: bool) -> Shown:
-    return Shown(
-        text=" ".join("".join(piece for piece, _ in pieces).split()),
-        linked=all(linked for piece, linked in pieces if piece.strip()),
-        timed=timed,
-        caption=inside["figcaption"] > 0,
-        around=any(inside[tag] for tag in AROUND),
-    )
+def _join(pieces: list[tuple[str, bool]], inside: Counter[str], timed: bool) -> Iterator[Shown]:
+    """Yield the line that the pieces are, if they hold a word."""
+    text = " ".join("".join(piece for piece, _ in pieces).split()) if pieces else ""
+    if text:
+        yield Shown(
+            text=text,
+            linked=all(linked for piece, linked in pieces if piece.strip()),
+            timed=timed,
+            caption=inside["figcaption"] > 0,
+            around=any(inside[tag] for tag in AROUND),
+        )
 
 
 def _is_hidden(element: etree._Element) -> bool:
