@@ -22,7 +22,7 @@ from store import EventStore, measure
 
 WORDS = [f"word{number}" for number in range(5000)]
 WEIGHTS = [1 / (rank + 10) for rank in range(len(WORDS))]
-BATCH = 25
+BATCH = 50
 DAY = 200
 EVENTS = 5
 FIRST = datetime(2020, 1, 1, tzinfo=UTC)

@@ -11,9 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-from extractors.articles.declaration import Source
-from extractors.articles.language import find_language
-from extractors.languages import languages
+from extractors.languages import identify_language, languages
 from flows.coder import load_extractor, read_articles
 from flows.names import open_directory
 from ontology import Actor, Article, Event, Geolocation, Mention, Reading
@@ -89,11 +87,6 @@ def read_text(line: bytes, number: int) -> Text:
         return Text(key, language, make_article(key, text, language, table.get("date")))
     except LineError as error:
         return Text(key, language, None, f"line {number}: {error}")
-
-
-def identify_language(text: str) -> str:
-    """Return the language of a text that comes from nowhere in particular."""
-    return find_language(text, Source(name="text", kind="text", location="text"))
 
 
 def make_article(key: object, text: str, language: str, day: object) -> Article:

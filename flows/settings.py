@@ -211,7 +211,7 @@ class Settings(BaseSettings):
         default=None, description="CSV with actors of your own, counted from the settings file", examples=["actors.csv"]
     )
     least_confidence: float = Field(default=0, ge=0, le=1, description="events less sure than this are not kept")
-    batch_size: int = Field(default=25, ge=1, le=1000, description="articles a task takes at once")
+    batch_size: int = Field(default=50, ge=1, le=1000, description="articles a task takes at once")
     task_runner: Literal["local", "dask"] = Field(default="local", description="what reads the batches of articles")
     cluster: Cluster = Cluster()
     schedule: Schedule = Schedule()

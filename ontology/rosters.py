@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from ontology.records import Actor, Record
@@ -153,6 +154,7 @@ def _person(row: dict[str, str]) -> Person:
     return Person(_actor(row), tuple(dict.fromkeys(text.strip() for text in spellings if text.strip())))
 
 
+@cache
 def read_day(text: str, *, last: bool) -> date | None:
     """Return the first or the last day that an ISO 8601 date of reduced precision (2014, 2014-07) covers."""
     if not text:

@@ -33,7 +33,7 @@ def read_rows(path: Place, *, columns: tuple[str, ...]) -> Iterator[tuple[int, d
             continue
         if len(cells) != len(columns):
             raise TableError(f"{path}:{reader.line_num}: {len(cells)} cells where {len(columns)} are needed: {cells}")
-        yield reader.line_num, dict(zip(columns, (cell.strip() for cell in cells), strict=True))
+        yield reader.line_num, dict(zip(columns, map(str.strip, cells), strict=True))
 
 
 def read_records(path: Place, *, columns: tuple[str, ...], make: Callable[[dict[str, str]], R]) -> Iterator[R]:

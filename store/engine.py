@@ -204,6 +204,7 @@ def _write_json(value: Any) -> str:
 def _set_up_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # transactions begin in _begin_sqlite alone
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA wal_autocheckpoint = 4000")  # pages: those of scattered ids are written once
     for wait in (0.05,) * (20 * BUSY_SECONDS) + (None,):
         try:
             connection.execute("PRAGMA journal_mode = WAL")

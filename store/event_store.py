@@ -179,30 +179,26 @@ class EventStore(Opened):
     def _put_part(self, connection: Connection, readings: Sequence[Reading], coder: str) -> int:
         """Store readings of few articles in a transaction; one that is stored as it is costs no more than a look."""
         languages = self._lock_articles(connection, [item.article for item in readings])
-        before = select(reading.c.article, reading.c.digest, reading.c.state).where(reading.c.article.in_(languages))
-        stored = {row.article: row.digest for row in connection.execute(before) if row.state == "read"}
+        rows_before = connection.execute(select(reading).where(reading.c.article.in_(languages))).mappings()
+        stored = {row["article"]: dict(row) for row in rows_before}
         records = {item.article: write_records(item) for item in readings}
         marks = [
             reading_row(item, records[item.article], coder=coder, language=languages[item.article]) for item in readings
         ]
-        upsert(connection, reading, marks)
-        changed = {mark["article"] for mark in marks if mark["digest"] != stored.get(mark["article"])}
-        if not changed:
-            return 0
-        found = [found for item in readings if item.article in changed for found in item.events]
-        rows = {one.id: event_row(one, records[one.article][one.id]) for one in found}
-        known = set(connection.scalars(select(event.c.id).where(event.c.article.in_(changed))))
-        for part in split(sorted(known - set(rows))):
-            connection.execute(delete(event).where(event.c.id.in_(part)))
+        upsert(connection, reading, [mark for mark in marks if mark != stored.get(mark["article"])])
+        digests = {key: row["digest"] for key, row in stored.items() if row["state"] == "read"}
+        changed = {mark["article"] for mark in marks if mark["digest"] != digests.get(mark["article"])}
+        given = [item for item in readings if item.article in changed]
+        rows = {one.id: event_row(one, records[item.article][one.id]) for item in given for one in item.events}
+        known: set[str] = set()
+        if before := sorted(key for key in changed if stored[key]["state"] != "waiting"):
+            known = set(connection.scalars(select(event.c.id).where(event.c.article.in_(before))))
+            connection.execute(delete(unknown_name).where(unknown_name.c.article.in_(before)))
+            for part in split(sorted(known - set(rows))):
+                connection.execute(delete(event).where(event.c.id.in_(part)))
         upsert(connection, event, [rows[key] for key in sorted(rows)])
-        connection.execute(delete(unknown_name).where(unknown_name.c.article.in_(changed)))
-        unknown = [
-            {"article": item.article, **name.model_dump()}
-            for item in readings
-            if item.article in changed
-            for name in item.unknown
-        ]
-        upsert(connection, unknown_name, unknown)
+        names = [{"article": item.article, **name.model_dump()} for item in given for name in item.unknown]
+        upsert(connection, unknown_name, names)
         return len(set(rows) - known)
 
     def outdated(self, coder: str, *, reader: str) -> list[str]:

@@ -9,7 +9,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from extractors.actors.forms import FormIndex
@@ -44,6 +44,9 @@ FAMILY_NAME_FIRST = frozenset({"CHN", "HKG", "KHM", "KOR", "PRK", "TWN", "VNM"})
 """States whose news writes the family name first: "Kim Jong Un" is "Kim" from then on."""
 
 
+Words = tuple[frozenset[str], frozenset[str]]
+
+
 class Candidate(NamedTuple):
     """One actor that words may mean: its id, whom it stands for, its office on the day, and how likely it is meant."""
 
@@ -70,19 +73,33 @@ class Resolver:
     def __init__(self, pack: Pack) -> None:
         self._vocabulary = pack.vocabulary
         self.forms = FormIndex(pack.names, clitics=pack.grammar.clitics)
-        self._leaders: defaultdict[str, dict[Office, None]] = defaultdict(dict)
-        self._surnames: defaultdict[str, dict[Office, None]] = defaultdict(dict)
-        self._words: defaultdict[str, set[tuple[frozenset[str], frozenset[str]]]] = defaultdict(set)
-        for text, family, terms in _index_offices(pack.vocabulary):
-            words = name_words(text)
-            self._words[terms[0].person].add((words, name_words(family)))
-            self._surnames[fold(family)].update(dict.fromkeys(terms))
-            for word in words:
-                self._leaders[word].update(dict.fromkeys(term for term in terms if term.office in LEADING))
         self._last_day = max(
             (t.since for held in pack.vocabulary.offices.values() for t in held if t.since), default=date.max
         )
         self._known: dict[tuple[str, date | None], Resolution | None] = {}
+
+    @cached_property
+    def _surnames(self) -> Mapping[str, Mapping[Office, None]]:
+        """High offices by the family names of those who held them."""
+        found: defaultdict[str, dict[Office, None]] = defaultdict(dict)
+        for _, family, terms in _index_offices(self._vocabulary):
+            found[fold(family)].update(dict.fromkeys(terms))
+        return found
+
+    @cached_property
+    def _sounds(self) -> tuple[Mapping[str, Mapping[Office, None]], Mapping[str, Collection[Words]]]:
+        """Terms of leaders by the words of their names, and the words and family name of each of a person's spellings.
+
+        Made when first asked for: half a second that most short texts do without.
+        """
+        leaders: defaultdict[str, dict[Office, None]] = defaultdict(dict)
+        words: defaultdict[str, set[Words]] = defaultdict(set)
+        for text, family, terms in _index_offices(self._vocabulary):
+            own = name_words(text)
+            words[terms[0].person].add((own, name_words(family)))
+            for word in own:
+                leaders[word].update(dict.fromkeys(term for term in terms if term.office in LEADING))
+        return leaders, words
 
     def resolve(self, text: str, *, day: date | None = None) -> Resolution | None:
         """Return whom a text alone stands for on a day; None where it names no actor, or nothing decides between two.
@@ -121,8 +138,10 @@ class Resolver:
 
     def _resolve_leader(self, text: str, day: date | None) -> Resolution | None:
         """Return who led a state on a day under this name or more, or fewer, names of theirs; the nearest name wins."""
-        words = name_words(text)
-        terms = {term: None for word in words for term in self._leaders.get(word, ()) if day and term.covers(day)}
+        if day is None:
+            return None
+        words, (leaders, _) = name_words(text), self._sounds
+        terms = {term: None for word in words for term in leaders.get(word, ()) if term.covers(day)}
         shared = {term: self._fit(words, term.person) for term in terms}
         most = max(shared.values(), default=0)
         return self._lead([term for term, count in shared.items() if most and count == most], day)
@@ -131,7 +150,7 @@ class Resolver:
         """Return how near a name is to a person's: by the words they share, a family name counting for more."""
         fits = (
             2 * len(words & known) + bool(family and family <= words)
-            for known, family in self._words[person]
+            for known, family in self._sounds[1][person]
             if words <= known or (family and family <= words)
         )
         return max(fits, default=0)

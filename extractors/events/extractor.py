@@ -7,7 +7,7 @@ What an unforeseen article breaks is raised to the caller, who decides whether t
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import islice, tee
 from pathlib import Path
 from typing import NamedTuple
 
@@ -123,9 +123,9 @@ class EventExtractor:
             yield from reading.events
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
-        """Yield what each article tells, in order."""
-        found = [self.find_candidates(article) for article in articles]
-        parsed = parse(self.nlp, (candidate.span for named in found for candidate in named.candidates))
+        """Yield what each article tells, in order; some of the next articles are taken before that."""
+        found, ahead = tee(map(self.find_candidates, articles))
+        parsed = parse(self.nlp, (candidate.span for named in ahead for candidate in named.candidates))
         for named in found:
             docs = list(islice(parsed, len(named.candidates)))
             yield Reading(

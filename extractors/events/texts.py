@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from extractors.events.extractor import EventExtractor
-from extractors.languages import Pack, add_actors, languages, load_pack
+from extractors.languages import Pack, add_actors, identify_language, languages, load_pack
 from extractors.parsing.pipelines import ACCURATE
 from ontology import Article, Event, load_vocabulary
 from ontology.additions import read_additions
@@ -29,7 +29,7 @@ def read_events(
     file with actors of your own. Raises TableError for a language without a pack or a bad file, ModelError for a model
     that is not there.
     """
-    code = language or _identify(text)
+    code = language or identify_language(text)
     changed = Path(actors).stat().st_mtime_ns if actors else 0
     extractor = _load_extractor(code, model, str(actors) if actors else None, changed)
     return tuple(extractor.extract([make_article(text, code, published)]))
@@ -54,13 +54,6 @@ def make_article(text: str, language: str, published: Moment) -> Article:
 @lru_cache(maxsize=8)
 def _load_extractor(language: str, model: str, actors: str | None, _changed: int) -> EventExtractor:
     return EventExtractor(open_pack(language, actors), model=model)
-
-
-def _identify(text: str) -> str:
-    from extractors.articles.declaration import Source  # here: the room of articles takes a second to import
-    from extractors.articles.language import find_language
-
-    return find_language(text, Source(name="text", kind="text", location="text"))
 
 
 def _read_moment(published: Moment) -> tuple[datetime | None, str | None]:

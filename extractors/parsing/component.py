@@ -1,10 +1,12 @@
 """The spaCy component `news_parser`: Docs with sentences in, the same with trees, morphology, lemmas and names out.
 
-One small network reads the words of a sentence once and scores all of these; it runs on the processor through ONNX
-Runtime, with one thread by default, and gives a sentence the same parse whatever is read beside it.
+One small network reads the words of a sentence once and scores all of these. It runs on the processor through ONNX
+Runtime, in a thread beside the program's own, and gives a sentence the same parse whatever is read beside it.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -62,6 +64,14 @@ class Reading(NamedTuple):
     labels: Mapping[str, Integers]
 
 
+class Asked(NamedTuple):
+    """A batch that the network was given: which items it holds, how many words each has, and the scores to come."""
+
+    items: Sequence[int]
+    lengths: Sequence[int]
+    scores: Future[Sequence[Floats]]
+
+
 class NewsParser:
     """Parses Docs whose sentences are set; one without them is one sentence."""
 
@@ -77,13 +87,16 @@ class NewsParser:
         return next(self.pipe([doc], batch_size=1))
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
-        """Parse Docs, in order, `batch_size` at a time."""
-        for docs in minibatch(stream, batch_size):  # type: ignore[no-untyped-call]
-            parts = [list(self._cut(doc)) for doc in docs]
-            readings = iter(self._read([part.encoded for cut in parts for part in cut]))
-            for doc, cut in zip(docs, parts, strict=True):
-                self._annotate(doc, [(part, next(readings)) for part in cut])
-                yield doc
+        """Parse Docs, in order, `batch_size` at a time; the network reads the next ones while these are used."""
+        with ThreadPoolExecutor(max_workers=1) as network:
+            waiting: deque[tuple[list[Doc], list[list[Part]], list[Asked]]] = deque()
+            for docs in minibatch(stream, batch_size):  # type: ignore[no-untyped-call]
+                cuts = [list(self._cut(doc)) for doc in docs]
+                waiting.append((docs, cuts, self._ask([part.encoded for parts in cuts for part in parts], network)))
+                if len(waiting) > 1:
+                    yield from self._finish(*waiting.popleft())
+            while waiting:
+                yield from self._finish(*waiting.popleft())
 
     def score(self, examples: Iterable[Example], **_: object) -> dict[str, Any]:
         """Return the scores of parsed Docs against gold ones, by spaCy's names."""
@@ -172,35 +185,45 @@ class NewsParser:
             else:
                 yield from _cut_long(tokens, item)
 
-    def _read(self, items: Sequence[Encoded]) -> list[Reading]:
-        """Return the readings of all items, read in batches of like length."""
-        order = sorted(range(len(items)), key=lambda index: len(items[index].pieces))
-        readings: list[Reading | None] = [None] * len(items)
-        batch: list[int] = []
-        with self._algebra.limit(limits=self._threads):  # small products: a second thread costs more than it gives
-            for index in order:
-                if batch and len(items[index].pieces) * (len(batch) + 1) > self._batch_pieces:
-                    self._read_batch(items, batch, readings)
-                    batch = []
-                batch.append(index)
-            if batch:
-                self._read_batch(items, batch, readings)
-        return [reading for reading in readings if reading is not None]
-
-    def _read_batch(self, items: Sequence[Encoded], batch: Sequence[int], readings: list[Reading | None]) -> None:
+    def _ask(self, items: Sequence[Encoded], network: ThreadPoolExecutor) -> list[Asked]:
+        """Give the network all items, in batches of like length."""
         names = ["arcs", "dependents", "governors", *self._heads]
-        inputs = make_batch([items[index] for index in batch])
-        arcs, dependents, governors, *heads = self._session.run(names, inputs._asdict())
-        lengths = [len(items[index].cases) for index in batch]
-        trees = find_all_heads(arcs, lengths)
-        for row, (index, length, tree) in enumerate(zip(batch, lengths, trees, strict=True)):
+        batches: list[list[int]] = [[]]
+        for index in sorted(range(len(items)), key=lambda index: len(items[index].pieces)):
+            if batches[-1] and len(items[index].pieces) * (len(batches[-1]) + 1) > self._batch_pieces:
+                batches.append([])
+            batches[-1].append(index)
+        asked = []
+        for batch in filter(None, batches):
+            chosen = [items[index] for index in batch]
+            lengths = [len(item.cases) for item in chosen]
+            scores = network.submit(self._session.run, names, make_batch(chosen)._asdict())
+            asked.append(Asked(batch, lengths, scores))
+        return asked
+
+    def _finish(self, docs: list[Doc], cuts: list[list[Part]], asked: list[Asked]) -> Iterator[Doc]:
+        """Yield the Docs with what the network said of them."""
+        found: dict[int, Reading] = {}
+        with self._algebra.limit(limits=self._threads):  # small products: a second thread costs more than it gives
+            for one in asked:
+                found.update(zip(one.items, self._read(one), strict=True))
+        readings = (found[index] for index in sorted(found))
+        for doc, parts in zip(docs, cuts, strict=True):
+            self._annotate(doc, list(zip(parts, readings, strict=False)))
+            yield doc
+
+    def _read(self, asked: Asked) -> Iterator[Reading]:
+        """Yield the readings of the items of a batch."""
+        arcs, dependents, governors, *heads = asked.scores.result()
+        trees = find_all_heads(arcs, asked.lengths)
+        for row, (length, tree) in enumerate(zip(asked.lengths, trees, strict=True)):
             words = slice(1, length + 1)
             relations = choose_relations(
                 _with_bias(dependents[row, words]), _with_bias(governors[row]), self._flat, tree, root=self._root
             )
             own = np.arange(length)
             labels = {name: scores[row, words] for name, scores in zip(self._heads, heads, strict=True)}
-            readings[index] = Reading(np.where(tree == 0, own, tree - 1), relations, _choose(labels))
+            yield Reading(np.where(tree == 0, own, tree - 1), relations, _choose(labels))
 
     def _annotate(self, doc: Doc, read: Sequence[tuple[Part, Reading]]) -> None:
         if not len(doc):

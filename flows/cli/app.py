@@ -4,6 +4,7 @@
 source leaves out for a reason of its own (an empty page, another language) are counted and are no failure.
 """
 
+import gc
 import sys
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -46,6 +47,10 @@ CLEAR = frozenset(
     {"StoreError", "TableError", "LineError", "ModelError", "ServerError", "SourceError", "UnreachableSourceError"}
 )
 """Errors by name, because importing them takes time, whose messages say all."""
+
+
+GARBAGE = (50_000, 20, 100)
+"""Thresholds of the search for garbage: half a million objects of tables and models stay, and each search costs."""
 
 
 class ClearErrors(TyperGroup):
@@ -139,5 +144,9 @@ app.add_typer(lexicon.app, name="lexicon", rich_help_panel="Look at it")
 
 def main(args: list[str] | None = None) -> None:
     """Run the command line; ends the process with one of the exit codes."""
-    app(args=args, prog_name="aliansi")
+    gc.set_threshold(*GARBAGE)
+    try:
+        app(args=args, prog_name="aliansi")
+    finally:
+        gc.freeze()  # else the interpreter searches all of it once more before it ends
     sys.exit(Exit.SUCCESS)

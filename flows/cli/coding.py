@@ -2,6 +2,7 @@
 
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from itertools import groupby
 from pathlib import Path
@@ -70,11 +71,15 @@ def _write(record: dict[str, Any]) -> None:
 def _print_text(
     text: str, language: str | None, date: str | None, model: str, actors: Path | None, *, explain: bool
 ) -> None:
+    from extractors.languages import identify_language
     from flows.coder import load_extractor, read_articles
-    from flows.lines import identify_language, make_article
+    from flows.lines import make_article
     from flows.names import open_directory
 
-    article = make_article("text", text, language or identify_language(text), date)
+    with ThreadPoolExecutor(max_workers=1) as beside:  # unpacking the model of languages takes as long as the tables
+        identified = beside.submit(identify_language, text) if language is None else None
+        open_directory(actors)
+    article = make_article("text", text, language or (identified.result() if identified else ""), date)
     extractor = load_extractor(article.language, model, actors)
     if explain:
         for explanation in extractor.explain(article):

@@ -77,7 +77,7 @@ def test_a_file_that_is_there_is_replaced_only_by_force() -> None:
     assert (done.exit_code, Path("aliansi.toml").read_text()) == (2, "batch_size = 7\n")
     assert "--force" in done.stderr
     assert init("--yes", "--force").exit_code == 0
-    assert read_settings().batch_size == 25
+    assert read_settings().batch_size == 50
 
 
 def test_on_a_terminal_it_asks_and_asks_again_after_a_wrong_answer() -> None:

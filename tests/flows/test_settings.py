@@ -19,7 +19,7 @@ def write(tmp_path: Path, text: str) -> Path:
 def test_without_a_file_the_defaults_stand() -> None:
     settings = read_settings()
     assert settings.database == "sqlite:///outputs/aliansi.db"
-    assert (settings.languages, settings.batch_size, settings.sources) == (("en", "id"), 25, ())
+    assert (settings.languages, settings.batch_size, settings.sources) == (("en", "id"), 50, ())
     assert (settings.schedule.cron, settings.schedule.timezone) == ("0 6 * * *", "UTC")
 
 
