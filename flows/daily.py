@@ -1,7 +1,6 @@
 """The whole day's work: ask the sources, read the events, draw the graph; a settings file in, one Summary out."""
 
 from prefect import flow, get_run_logger
-from prefect.artifacts import create_markdown_artifact
 
 from flows.alerting import alert
 from flows.collect import collect
@@ -10,7 +9,7 @@ from flows.extract import extract
 from flows.recording import recorded
 from flows.runs import is_overtaken, name_run, overtaken
 from flows.settings import NONE, Overrides
-from flows.summary import Summary, describe, join, show_summary
+from flows.summary import Summary, describe, join
 
 
 @flow(name="daily", flow_run_name=name_run)
@@ -25,6 +24,5 @@ def daily(settings: str | None = None, overrides: Overrides = NONE) -> Summary:
     if is_overtaken():
         return overtaken()  # type: ignore[return-value]
     summary = join(*(part(settings, overrides) for part in (collect, extract, draw, alert)))
-    create_markdown_artifact(key="summary", markdown=show_summary(summary), description=describe(summary))
     get_run_logger().info(describe(summary))
     return summary

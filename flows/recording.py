@@ -1,4 +1,7 @@
-"""Keep what each run of a flow did: a flow in, the same flow that writes its run into the store and its metrics out."""
+"""Keep what each run of a flow did: a flow in, the same flow that writes its run into the store and its metrics out.
+
+A run that came to its end has its summary as an artifact too, for the Prefect UI.
+"""
 
 import functools
 from collections.abc import Callable
@@ -7,10 +10,11 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from prefect import runtime
+from prefect.artifacts import create_markdown_artifact
 
 from flows.metrics import write_metrics
 from flows.settings import NONE, Settings, read_settings
-from flows.summary import Summary
+from flows.summary import Summary, describe, show_summary
 from store import Journal, Run
 
 Flow = TypeVar("Flow", bound=Callable[..., Any])
@@ -32,6 +36,8 @@ def recorded(function: Flow) -> Flow:
             _keep(chosen, function.__name__, started, "failed", Summary(), reason)
             raise
         if isinstance(result, Summary):  # else a run that left its work to a later one
+            key = f"{function.__name__}-summary"
+            create_markdown_artifact(key=key, markdown=show_summary(result), description=describe(result))
             _keep(chosen, function.__name__, started, "partial" if result.partial else "completed", result)
         return result
 

@@ -105,7 +105,7 @@ def test_the_first_hour(tmp_path: Path) -> None:
             wait_for(lambda: httpx.get(f"{api}/flow_runs/{run}", timeout=5).json()["state_type"] == "COMPLETED")
             artifacts = httpx.post(f"{api}/artifacts/filter", json={}, timeout=20).json()
     named = set(re.findall(r"`([a-z-]+)`", step(6).partition("*Artifacts*")[2])) - {"new-events"}  # nothing was new
-    assert named == {"ties", "brief", "picture", "graph", "summary"}
+    assert named == {"ties", "brief", "picture", "graph", "daily-summary"}
     assert named <= {one["key"] for one in artifacts}
 
     del environment["PREFECT_API_URL"]  # that server is gone

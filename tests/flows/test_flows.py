@@ -177,6 +177,19 @@ def test_a_run_shows_what_it_did(settings_file: Path) -> None:
     assert any(run.parameters.get("settings") == str(settings_file) for run in runs)
 
 
+def test_a_run_says_which_sources_are_silent(settings_file: Path) -> None:
+    from prefect.client.orchestration import get_client
+
+    text = settings_file.read_text().replace("[[source]]", "[[source]]\nmin_daily = 50", 1)
+    settings_file.write_text(text)
+    summary: Summary = collect(str(settings_file))
+    with get_client(sync_client=True) as client:
+        (told,) = (one for one in client.read_latest_artifacts() if one.key == "collect-summary")
+    (name,) = summary.sources_odd
+    assert f"## Odd sources\n\n- **{name}** silent: " in str(told.data)
+    assert f"odd sources: {name}" in str(told.description)
+
+
 def test_the_form_of_a_flow_explains_its_fields() -> None:
     from prefect.utilities.callables import parameter_schema
 
