@@ -17,9 +17,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from children import FORK, Child, collect_each, peak_memory, run_child
-from loopback import XML, Fault, Request, answer, missing, serve
-from newsroom import write_feed, write_full_page, write_page, write_story
+from world.children import FORK, Child, collect_each, peak_memory, run_child
+from world.loopback import XML, Fault, Request, answer, missing, serve
+from world.newsroom import write_feed, write_full_page, write_page, write_story
 
 AT_ONCE = 4
 STEP = 5000

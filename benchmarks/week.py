@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import sqlalchemy
-from children import Told, collect_each, run_child
-from loopback import XML, Fault, Request, answer, cut, drip, hang, missing, reset, serve
-from newsroom import Story, write_feed, write_list, write_page, write_sitemap, write_story
-from wrongs import HEAD, INDEX
+from world.children import Told, collect_each, run_child
+from world.loopback import XML, Fault, Request, answer, cut, drip, hang, missing, reset, serve
+from world.newsroom import Story, write_feed, write_list, write_page, write_sitemap, write_story
+from world.wrongs import HEAD, INDEX
 
 from flows.expectations import find_odd
 from flows.settings import SourceEntry

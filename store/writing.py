@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Dialect, Table, text
@@ -23,26 +24,34 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, An
 def upsert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows, or put them in the place of those with the same primary key."""
     if rows:
-        sql, columns = _upsert_into(table, connection.dialect)
-        values = [tuple(write(row[name]) if write else row[name] for name, write in columns) for row in rows]
-        connection.exec_driver_sql(sql, values)
+        sql, convert = _upsert_into(table, connection.dialect)
+        connection.exec_driver_sql(sql, [convert(row) for row in rows])
 
 
 @lru_cache(maxsize=64)
-def _upsert_into(table: Table, dialect: Dialect) -> tuple[str, Sequence[tuple[str, Callable[[Any], Any] | None]]]:
-    """Return the driver's own statement, and what writes the value of each column: SQLAlchemy takes longer than SQLite.
+def _upsert_into(table: Table, dialect: Dialect) -> tuple[str, Callable[[dict[str, Any]], tuple[Any, ...]]]:
+    """Return the driver's own statement, and what makes its values of a row: SQLAlchemy takes longer than SQLite.
 
     It compiles its own ON CONFLICT anew for every batch, and sets each row's parameters in order again.
     """
-    columns = [(column.name, column.type.dialect_impl(dialect).bind_processor(dialect)) for column in table.c]
     quote = dialect.identifier_preparer.quote
-    names = ", ".join(quote(name) for name, _ in columns)
-    marks = ", ".join(["%s" if dialect.name == "postgresql" else "?"] * len(columns))
-    keys = ", ".join(quote(column.name) for column in table.primary_key)
-    others = [quote(column.name) for column in table.c if not column.primary_key]
-    new = ", ".join(f"{name} = excluded.{name}" for name in others)
-    sql = f"INSERT INTO {quote(table.name)} ({names}) VALUES ({marks}) ON CONFLICT ({keys})"
-    return f"{sql} DO UPDATE SET {new}" if new else f"{sql} DO NOTHING", columns
+    names = [quote(column.name) for column in table.c]
+    marks = ["%s" if dialect.name == "postgresql" else "?"] * len(names)
+    keys = [quote(column.name) for column in table.primary_key]
+    new = ", ".join(f"{name} = excluded.{name}" for name in names if name not in keys)
+    sql = f"INSERT INTO {quote(table.name)} ({', '.join(names)}) VALUES ({', '.join(marks)})"
+    sql += f" ON CONFLICT ({', '.join(keys)}) " + (f"DO UPDATE SET {new}" if new else "DO NOTHING")
+    take = itemgetter(*(column.name for column in table.c))
+    writers = [column.type.dialect_impl(dialect).bind_processor(dialect) for column in table.c]
+    written = [(place, write) for place, write in enumerate(writers) if write]
+
+    def convert(row: dict[str, Any]) -> tuple[Any, ...]:
+        values = list(take(row))
+        for place, write in written:
+            values[place] = write(values[place])
+        return tuple(values)
+
+    return sql, convert
 
 
 def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:

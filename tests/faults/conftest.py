@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 import pytest
 import sqlalchemy
-from children import Told, collect_and_extract, collect_each, run_child
-from loopback import missing, serve
-from newsroom import Story
-from wrongs import BAD, INDEX, Case, Site
+from world.children import Told, collect_and_extract, collect_each, run_child
+from world.loopback import missing, serve
+from world.newsroom import Story
+from world.wrongs import BAD, INDEX, Case, Site
 
 from store.tables import metadata
 

@@ -6,9 +6,9 @@ from typing import Any
 import brotli
 import pytest
 import zstandard
-from loopback import XML, answer
-from newsroom import write_feed
-from wrongs import BAD, INDEX, ROBOTS, Case, named, page, redirect, say
+from world.loopback import XML, answer
+from world.newsroom import write_feed
+from world.wrongs import BAD, INDEX, ROBOTS, Case, named, page, redirect, say
 
 LAUGHS = '<!DOCTYPE l [<!ENTITY a "ha">{}]>'.format(
     "".join(f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in zip("abcdefghi", "bcdefghij", strict=True))

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from loopback import answer, flood, make_bomb
-from wrongs import HEAD, INDEX, ROBOTS, Case, bomb, many
+from world.loopback import answer, flood, make_bomb
+from world.wrongs import HEAD, INDEX, ROBOTS, Case, bomb, many
 
 CASES = {
     "nothing, to begin with": Case(lambda asked: asked.right),

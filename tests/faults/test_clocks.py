@@ -7,9 +7,9 @@ C code asks the system for is not moved. Nothing stored comes from a clock, so t
 from typing import Any
 
 import pytest
-from children import collect_elsewhen, run_child
-from loopback import answer
-from wrongs import INDEX, Case, later, page
+from world.children import collect_elsewhen, run_child
+from world.loopback import answer
+from world.wrongs import INDEX, Case, later, page
 
 TEN_YEARS = 3.2e8
 DAYS = ("Thu, 01 Jan 1970 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "Sat, 99 Foo 2024 25:61:61 GMT", "yesterday")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy
-from children import Child, collect_and_extract, collect_each, collect_impatiently, collect_within, run_child
+from world.children import Child, collect_and_extract, collect_each, collect_impatiently, collect_within, run_child
 
 from store import EventStore, StoreError
 

@@ -15,8 +15,8 @@ ROOT = Path(__file__).parents[2]
 PUBLIC, METADATA = "192.31.196.1", "169.254.169.254"
 SCRIPT = f"""
 import json, subprocess, sys
-from loopback import answer, serve
-from wrongs import BAD, INDEX, Case, Site, redirect
+from world.loopback import answer, serve
+from world.wrongs import BAD, INDEX, Case, Site, redirect
 from extractors.articles import Fetching, Source, open_fetch, read_source
 
 ip = ["ip", "link", "set", "lo", "up"], *(["ip", "addr", "add", f"{{a}}/32", "dev", "lo"] for a in {(PUBLIC, METADATA)})

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from children import Child, collect_and_extract, run_child
+from world.children import Child, collect_and_extract, run_child
 
 from store import EventStore
 

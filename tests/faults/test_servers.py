@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from loopback import answer, cut, drip, flood, hang, reset
-from wrongs import BAD, HEAD, INDEX, ROBOTS, Case, later, say
+from world.loopback import answer, cut, drip, flood, hang, reset
+from world.wrongs import BAD, HEAD, INDEX, ROBOTS, Case, later, say
 
 HALF_AN_HOUR = "1800"
 CASES = {

@@ -1,11 +1,10 @@
 """What the processes of `children` find loaded: flows, what fetches, and both fast coders, used on a few stories."""
 
-from newsroom import write_page, write_story
-
 import flows.collect
 import flows.extract  # noqa: F401
 from extractors.articles import Fetching, Source, open_fetch, read_page
 from flows.coder import load_extractor
+from world.newsroom import write_page, write_story
 
 for number in range(20):
     story = write_story(number)

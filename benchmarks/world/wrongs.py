@@ -6,8 +6,8 @@ A newsroom has four stories, of which the third, the index or the robots.txt goe
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from loopback import HTML, XML, Fault, Request, answer, make_bomb, missing
-from newsroom import Story, write_feed, write_list, write_page, write_sitemap, write_story
+from world.loopback import HTML, XML, Fault, Request, answer, make_bomb, missing
+from world.newsroom import Story, write_feed, write_list, write_page, write_sitemap, write_story
 
 BAD, INDEX, ROBOTS = "/story/2", "/index", "/robots.txt"
 HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n"

@@ -18,9 +18,9 @@ from typing import Any, NamedTuple, Self
 
 import store.engine
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FORK = multiprocessing.get_context("forkserver")
-FORK.set_forkserver_preload(["forked"])
+FORK.set_forkserver_preload(["world.forked"])
 
 
 class Told(NamedTuple):
