@@ -44,6 +44,8 @@ def main() -> None:
 
 def measure(folder: Path, language: str, model: str, count: int) -> str:
     """Return the figures of one language and model."""
+    if sys.platform == "linux":
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # one core: the network has a thread of its own
     articles = read_articles(folder / "data" / "articles" / f"{language}_news.jsonl.xz", language, count)
     started = time.perf_counter()
     pack = load_pack(language)

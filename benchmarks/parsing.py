@@ -74,6 +74,8 @@ def show(language: str, model: str, figures: dict[str, Any]) -> None:
 
 def measure(folder: Path, language: str, model: str, treebank: str) -> dict[str, Any]:
     """Return the figures of one model; speed and memory first, before the gold data fill the memory."""
+    if sys.platform == "linux":
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # one core: the network has a thread of its own
     from extractors import load_pack
     from extractors.parsing.pipelines import MODELS, SPEEDS, load_pipeline
     from extractors.training.treebank import group_sentences, make_doc, read_sentences

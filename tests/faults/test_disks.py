@@ -61,7 +61,7 @@ def is_whole(path: Path) -> bool:
     return str(answer) == "ok"
 
 
-@pytest.mark.parametrize("room", [60, 200, 240])
+@pytest.mark.parametrize("room", [60, 300, 540])
 def test_a_full_disk_costs_only_time(
     room: int, disk: Path, sources: Sources, undisturbed: str, write_settings: Any, compare: Any, note: Any, tmp_path: Path
 ) -> None:  # fmt: skip
@@ -80,11 +80,13 @@ def test_a_full_disk_costs_only_time(
     lost, doubled = compare(database, undisturbed)
     outcome = f"StoreError with {stored} articles stored; then as undisturbed"
     note(f"the disk is full after {room} KiB", 1, lost, doubled, outcome)
-    assert all("disk is full; make room on the disk" in error for error in said), said
+    errors = said - {""}
+    assert errors
+    assert all("disk is full; make room on the disk" in error for error in errors), said
     assert is_whole(disk / "store.db")
 
 
-@pytest.mark.parametrize("size", [60, 120])
+@pytest.mark.parametrize("size", [60, 240])
 def test_a_file_that_may_not_grow_costs_only_time(
     size: int, sources: Sources, undisturbed: str, write_settings: Any, compare: Any, note: Any, tmp_path: Path
 ) -> None:  # fmt: skip
@@ -99,7 +101,9 @@ def test_a_file_that_may_not_grow_costs_only_time(
     run_child(collect_and_extract, settings)
     lost, doubled = compare(database, undisturbed)
     note(f"no file may grow beyond {size} KiB", 1, lost, doubled, outcome)
-    assert all("see the message of the database" in error for error in said), said
+    errors = said - {""}
+    assert errors
+    assert all("see the message of the database" in error for error in errors), said
     assert is_whole(tmp_path / "store.db")
 
 
