@@ -12,6 +12,7 @@ import json
 import re
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
+from xml.parsers import expat
 
 from extractors.articles.dates import FIRST_YEAR, LAST_YEAR, Moment, read_timestamp
 from extractors.articles.decoding import clean
@@ -21,6 +22,10 @@ XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 OPAQUE = re.compile(r"<!--.*?(-->|\Z)|<!\[CDATA\[.*?(\]\]>|\Z)|<\?.*?(\?>|\Z)", re.DOTALL)
 DECLARES = re.compile(r"<!\s*(DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)", re.IGNORECASE)
 JSON_FEED = re.compile(r"\bjsonfeed\.org/version/")
+
+
+LARGE = 4 * 1024 * 1024
+"""Characters from which a feed must be well-formed: on broken markup of that length feedparser takes minutes."""
 
 
 class FeedError(ValueError):
@@ -64,6 +69,11 @@ def _parse_xml(text: str, base: str) -> Feed:
             "for a plain feed, or save it without the declaration"
         )
     plain = XML_DECLARATION.sub("", text)
+    if len(plain) > LARGE and (fault := _find_fault(plain)):
+        raise FeedError(
+            f"the feed is longer than {LARGE:,} characters and no well-formed XML ({fault}); ask the publisher to mend "
+            "or shorten it"
+        )
     headers = {"content-type": "application/xml; charset=utf-8"}
     if base.startswith(REMOTE):
         headers["content-location"] = base
@@ -75,6 +85,15 @@ def _parse_xml(text: str, base: str) -> Feed:
         raise FeedError("this is no RSS, Atom or JSON feed; correct its location")
     entries = tuple(_read_xml(entry, number) for number, entry in enumerate(feed.entries, start=1))
     return Feed(_line(feed.feed.get("title")), _line(feed.feed.get("language")), entries)
+
+
+def _find_fault(text: str) -> str:
+    """Return why a text is no well-formed XML; empty where it is."""
+    try:
+        expat.ParserCreate("utf-8").Parse(text.encode("utf-8", "replace"), True)
+    except expat.ExpatError as error:
+        return str(error)
+    return ""
 
 
 def _read_xml(entry: Any, number: int) -> Entry:

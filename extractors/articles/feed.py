@@ -10,7 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from extractors.articles.declaration import Source, SourceError, UnreachableSourceError, UnreadableItem
 from extractors.articles.decoding import decode
 from extractors.articles.entries import REMOTE, Entry, FeedError, parse_feed
-from extractors.articles.fetch import Fetch, FetchError, require_page
+from extractors.articles.fetch import SIZE_LIMIT, Fetch, FetchError, require_page
 from extractors.articles.folder import read_file
 from extractors.articles.lines import count_words
 from extractors.articles.links import Link, choose_links, read_link
@@ -20,8 +20,6 @@ from extractors.articles.page import ENOUGH_WORDS, article_of, read_fragment, re
 from ontology import Article, Skipped, Visit
 
 UNCHANGED = 304
-FEED_LIMIT = 4 * 1024 * 1024
-"""Bytes; thousands of entries. A hostile feed that is larger would hold the parser for minutes."""
 
 
 def read_feed(source: Source, *, fetch: Fetch, memory: Memory) -> Iterator[Article | Skipped]:
@@ -63,8 +61,8 @@ def _load(source: Source, fetch: Fetch) -> tuple[str, str] | None:
             page = require_page(fetch, source.location)
             if page.status == UNCHANGED:
                 return None
-            if len(page.body) > FEED_LIMIT:
-                raise SourceError(f"source {source.name!r}: the feed at {page.url} is larger than {FEED_LIMIT:,} bytes")
+            if len(page.body) > SIZE_LIMIT:
+                raise SourceError(f"source {source.name!r}: the feed at {page.url} is larger than {SIZE_LIMIT:,} bytes")
             return decode(page.body, content_type=page.headers.get("content-type", "")), page.url
         path = _path(source.location).expanduser()
         return decode(read_file(path, path.parent)), path.resolve().as_uri()

@@ -249,6 +249,19 @@ def test_a_feed_larger_than_the_limit_is_refused(tmp_path: Path, no_fetch: Calla
         read(str(tmp_path / "feed.xml"), no_fetch)
 
 
+def test_a_long_feed_must_be_well_formed(site: Any, fetch: Fetch, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.answer("/whole.xml", rss("<link>/world/kenya</link>"), headers=XML)
+    site.answer("/broken.xml", rss("<link>/world/kenya</link><title>Kenya"), headers=XML)
+    site.answer("/world/kenya", page())
+    assert len(articles(read(f"{site.address}/broken.xml", fetch))) == 1
+    monkeypatch.setattr("extractors.articles.entries.LARGE", 100)
+    assert len(articles(read(f"{site.address}/whole.xml", fetch))) == 1
+    with pytest.raises(
+        SourceError, match=r"longer than 100 characters and no well-formed XML \(mismatched tag: line 3"
+    ):
+        read(f"{site.address}/broken.xml", fetch)
+
+
 def test_names_of_entries_that_are_no_addresses_do_no_harm(site: Any, fetch: Fetch) -> None:
     names = ("S:xtant", "http://[broken", "a#b", "mailto:desk@example.org?utm_source=x")
     site.answer("/feed.xml", rss(*(f"<title>{name}</title>" for name in names)), headers=XML)
