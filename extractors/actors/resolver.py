@@ -45,6 +45,7 @@ FAMILY_NAME_FIRST = frozenset({"CHN", "HKG", "KHM", "KOR", "PRK", "TWN", "VNM"})
 
 
 Words = tuple[frozenset[str], frozenset[str]]
+"""The words of a name, and those of the family name in it."""
 
 
 class Candidate(NamedTuple):
@@ -80,26 +81,28 @@ class Resolver:
 
     @cached_property
     def _surnames(self) -> Mapping[str, Mapping[Office, None]]:
-        """High offices by the family names of those who held them."""
+        """High offices by the family names of those who held them; made when first asked for, as the two below."""
         found: defaultdict[str, dict[Office, None]] = defaultdict(dict)
         for _, family, terms in _index_offices(self._vocabulary):
             found[fold(family)].update(dict.fromkeys(terms))
         return found
 
     @cached_property
-    def _sounds(self) -> tuple[Mapping[str, Mapping[Office, None]], Mapping[str, Collection[Words]]]:
-        """Terms of leaders by the words of their names, and the words and family name of each of a person's spellings.
+    def _leaders(self) -> Mapping[str, Mapping[Office, None]]:
+        """Terms of leaders by the words of their names."""
+        found: defaultdict[str, dict[Office, None]] = defaultdict(dict)
+        for text, _, terms in _index_offices(self._vocabulary):
+            for word in name_words(text):
+                found[word].update(dict.fromkeys(term for term in terms if term.office in LEADING))
+        return found
 
-        Made when first asked for: half a second that most short texts do without.
-        """
-        leaders: defaultdict[str, dict[Office, None]] = defaultdict(dict)
-        words: defaultdict[str, set[Words]] = defaultdict(set)
+    @cached_property
+    def _spellings(self) -> Mapping[str, Collection[Words]]:
+        """Each spelling of a person's name, by person: its words, and those of the family name in it."""
+        found: defaultdict[str, set[Words]] = defaultdict(set)
         for text, family, terms in _index_offices(self._vocabulary):
-            own = name_words(text)
-            words[terms[0].person].add((own, name_words(family)))
-            for word in own:
-                leaders[word].update(dict.fromkeys(term for term in terms if term.office in LEADING))
-        return leaders, words
+            found[terms[0].person].add((name_words(text), name_words(family)))
+        return found
 
     def resolve(self, text: str, *, day: date | None = None) -> Resolution | None:
         """Return whom a text alone stands for on a day; None where it names no actor, or nothing decides between two.
@@ -140,8 +143,8 @@ class Resolver:
         """Return who led a state on a day under this name or more, or fewer, names of theirs; the nearest name wins."""
         if day is None:
             return None
-        words, (leaders, _) = name_words(text), self._sounds
-        terms = {term: None for word in words for term in leaders.get(word, ()) if term.covers(day)}
+        words = name_words(text)
+        terms = {term: None for word in words for term in self._leaders.get(word, ()) if term.covers(day)}
         shared = {term: self._fit(words, term.person) for term in terms}
         most = max(shared.values(), default=0)
         return self._lead([term for term, count in shared.items() if most and count == most], day)
@@ -150,7 +153,7 @@ class Resolver:
         """Return how near a name is to a person's: by the words they share, a family name counting for more."""
         fits = (
             2 * len(words & known) + bool(family and family <= words)
-            for known, family in self._sounds[1][person]
+            for known, family in self._spellings[person]
             if words <= known or (family and family <= words)
         )
         return max(fits, default=0)

@@ -77,9 +77,9 @@ def _print_text(
     from flows.names import open_directory
 
     with ThreadPoolExecutor(max_workers=1) as beside:  # unpacking the model of languages takes as long as the tables
-        identified = beside.submit(identify_language, text) if language is None else None
+        code = beside.submit(lambda: language or identify_language(text))
         open_directory(actors)
-    article = make_article("text", text, language or (identified.result() if identified else ""), date)
+    article = make_article("text", text, code.result(), date)
     extractor = load_extractor(article.language, model, actors)
     if explain:
         for explanation in extractor.explain(article):
