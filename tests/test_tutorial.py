@@ -4,17 +4,16 @@ import json
 import os
 import re
 import shlex
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from world.served import free_port, running
 
 TUTORIAL = (Path(__file__).parent.parent / "docs" / "tutorial.md").read_text(encoding="utf-8")
 ALIANSI = [sys.executable, "-c", "from flows.cli import main; main()"]
@@ -31,20 +30,6 @@ def commands(text: str) -> list[list[str]]:
     return [shlex.split(line) for line in lines]
 
 
-@contextmanager
-def running(command: list[str], **options: Any) -> Iterator[None]:
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
-    try:
-        yield
-    finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
 def wait_for(what: Callable[[], Any], *, seconds: float = 180) -> Any:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -59,9 +44,7 @@ def wait_for(what: Callable[[], Any], *, seconds: float = 180) -> Any:
 
 @pytest.mark.slow
 def test_the_first_hour(tmp_path: Path) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     api = f"http://127.0.0.1:{port}/api"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ALIANSI_")}
     environment |= {"PREFECT_HOME": str(tmp_path / "prefect"), "PYTHONPATH": str(Path(__file__).parent.parent)}
@@ -87,9 +70,9 @@ def test_the_first_hour(tmp_path: Path) -> None:
     (serve,) = commands(step(5))
     environment["PREFECT_API_URL"] = api
     start = [sys.executable, "-m", *server.split(), "--host", "127.0.0.1", "--port", str(port)]
-    with running(start, **options):
+    with running(start, tmp_path / "server.log", **options):
         wait_for(lambda: httpx.get(f"{api}/health", timeout=5).is_success)
-        with running([*ALIANSI, *serve], **options):
+        with running([*ALIANSI, *serve], tmp_path / "serve.log", **options):
             deployments = wait_for(lambda: httpx.post(f"{api}/deployments/filter", json={}, timeout=5).json()[1:] and
                                    httpx.post(f"{api}/deployments/filter", json={}, timeout=5).json())  # fmt: skip
             ids = {one["name"]: one["id"] for one in deployments}
